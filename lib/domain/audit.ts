@@ -1,0 +1,13 @@
+export const AUDIT_ACTIONS = [
+  "template.delete",
+  "template.vanished",
+  "build.start",
+  "build.cancel",
+  "attempt.account",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const AUDIT_OUTCOMES = ["succeeded", "blocked", "denied", "failed", "unknown"] as const;
+export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
+
+export type AuditPhase = "intent" | "outcome";

@@ -1,0 +1,25 @@
+/** Every internal URL as a function. */
+export const paths = {
+  home: () => "/templates",
+  signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
+  setup: () => "/setup",
+  templates: () => "/templates",
+  template: (regionId: string, templateId: string) =>
+    `/templates/${encodeURIComponent(regionId)}/${encodeURIComponent(templateId)}`,
+  audit: () => "/audit",
+  account: () => "/account",
+  api: {
+    templates: (query: string) => `/api/templates${query ? `?${query}` : ""}`,
+    template: (regionId: string, templateId: string) =>
+      `/api/templates/${encodeURIComponent(regionId)}/${encodeURIComponent(templateId)}`,
+    overview: () => "/api/overview",
+    audit: (query: string) => `/api/audit${query ? `?${query}` : ""}`,
+    auditExport: (format: "csv" | "jsonl", query: string) =>
+      `/api/audit/export?format=${format}${query ? `&${query}` : ""}`,
+    live: (since: number) => `/api/live?since=${since}`,
+    job: (jobId: string) => `/api/jobs/${encodeURIComponent(jobId)}`,
+    signIn: () => "/api/sign-in",
+    signOut: () => "/api/sign-out",
+    setup: () => "/api/setup",
+  },
+} as const;

@@ -1,0 +1,26 @@
+import "server-only";
+import type { Kysely, Transaction } from "kysely";
+import type { Actor, SystemActor } from "@/lib/domain/actor";
+import type { Database } from "./db/schema";
+import type { EcsGateway } from "./ecs/types";
+
+export type Db = Kysely<Database>;
+export type Trx = Transaction<Database>;
+
+/** The database's clock; process clocks decide nothing. ISO 8601 UTC with milliseconds. */
+export type DbClock = { now(executor: Db | Trx): Promise<string> };
+
+/** What a service is given. */
+export type Ctx = {
+  readonly actor: Actor;
+  readonly db: Db;
+  readonly ecs: EcsGateway;
+  readonly clock: DbClock;
+  /** Hex text of n random bytes; injected so that tests can know nonces and tokens. */
+  readonly random: (bytes: number) => string;
+  /** Called after each numbered step of the delete protocol; tests stall or kill the process there. */
+  readonly afterStep?: (step: string) => Promise<void>;
+};
+
+/** What background work is given; no edge can make one. */
+export type SystemCtx = Ctx & { readonly actor: SystemActor };

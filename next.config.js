@@ -1,0 +1,33 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
+
+/** @type {import("next").NextConfig} */
+const config = {
+  output: "standalone",
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  serverExternalPackages: [
+    "libsql",
+    "@alicloud/ecs20140526",
+    "@alicloud/openapi-core",
+    "@alicloud/credentials",
+    "@darabonba/typescript",
+    "pg",
+    "pino",
+    "better-auth",
+  ],
+  // The database worker is a program of its own, so no import leads the tracer to it.
+  outputFileTracingIncludes: {
+    "/**": ["./lib/server/db/sqlite/worker.mjs", "./node_modules/libsql/**", "./node_modules/@libsql/**"],
+  },
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "1mb" } },
+};
+
+export default withNextIntl(config);
