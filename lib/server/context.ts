@@ -18,6 +18,10 @@ export type Ctx = {
   readonly clock: DbClock;
   /** Hex text of n random bytes; injected so that tests can know nonces and tokens. */
   readonly random: (bytes: number) => string;
+  /** Resolves after that many milliseconds, early when aborted; injected so that no test waits. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Tells live connections that changes were committed (the database handle's notices). */
+  readonly publish: () => void;
   /** Called after each numbered step of the delete protocol; tests stall or kill the process there. */
   readonly afterStep?: (step: string) => Promise<void>;
 };
