@@ -1,0 +1,62 @@
+import "server-only";
+import type { Selectable } from "kysely";
+import type { TemplateItem } from "@/lib/contracts/template";
+import type { BlockReason } from "@/lib/domain/deletability";
+import type { Db, Trx } from "@/lib/server/context";
+import type { Database } from "@/lib/server/db/schema";
+
+export type TemplateRow = Selectable<Database["template"]>;
+
+/** A row of our copy as the wire shows it. Nothing is claimed of builds that were never read. */
+export function toTemplateItem(row: TemplateRow): TemplateItem {
+  return {
+    id: row.template_id,
+    regionId: row.region_id,
+    name: row.name,
+    latestBuild: latestBuildOf(row),
+    deletability: deletabilityOf(row),
+    asOf: row.builds_as_of,
+    baseImage: row.base_image,
+    tags: JSON.parse(row.tags),
+    buildCount: row.build_count,
+    attempt: attemptOf(row),
+    readError: row.builds_error,
+  };
+}
+
+/** One template of our copy, or null when we do not hold it. Throws `database-unavailable`. */
+export async function loadTemplateItem(
+  db: Db | Trx,
+  regionId: string,
+  templateId: string,
+): Promise<TemplateItem | null> {
+  const row = await db
+    .selectFrom("template")
+    .selectAll()
+    .where("region_id", "=", regionId)
+    .where("template_id", "=", templateId)
+    .executeTakeFirst();
+  return row ? toTemplateItem(row) : null;
+}
+
+function latestBuildOf(row: TemplateRow): TemplateItem["latestBuild"] {
+  const { latest_build_id: id, latest_status: status, latest_started_at: startedAt } = row;
+  if (row.builds_as_of === null || id === null || status === null || startedAt === null) return null;
+  return { id, status, startedAt };
+}
+
+function deletabilityOf(row: TemplateRow): TemplateItem["deletability"] {
+  if (row.deletable === 1 && row.builds_as_of !== null) return { deletable: true };
+  return {
+    deletable: false,
+    reason: (row.block_reason ?? "status-unknown") as BlockReason,
+    ...(row.block_build_id === null ? {} : { buildId: row.block_build_id }),
+    ...(row.block_build_status === null ? {} : { buildStatus: row.block_build_status }),
+  };
+}
+
+function attemptOf(row: TemplateRow): TemplateItem["attempt"] {
+  if (row.attempt_seq === null || row.attempt_state === null) return null;
+  const state = row.attempt_state as NonNullable<TemplateItem["attempt"]>["state"];
+  return { intentSeq: row.attempt_seq, state, until: row.attempt_until };
+}
