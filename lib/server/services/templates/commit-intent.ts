@@ -1,0 +1,92 @@
+import "server-only";
+import type { TemplateRef } from "@/lib/contracts/inputs";
+import { AppError } from "@/lib/domain/app-error";
+import { FENCE_MS } from "@/lib/domain/attempt";
+import { appendAudit } from "@/lib/server/audit/append";
+import { canonical } from "@/lib/server/audit/canonical";
+import type { Ctx } from "@/lib/server/context";
+import type { FixedSignature } from "@/lib/server/ecs/types";
+import { refreshRow } from "@/lib/server/inventory/refresh-row";
+import type { Guarded } from "./guard-delete";
+
+export type Intent = { readonly seq: number; readonly at: string; readonly signature: FixedSignature };
+
+/** A live sender reads its own answer within this; only then does the reconciler look for it. */
+const FIRST_READ_MS = 12_000;
+
+/**
+ * Step 5, one transaction: no tombstone, the intent with its snapshot, the attempt that is the template's lock,
+ * with date and nonce of the only signature it will ever have.
+ * Throws AppError `delete-in-progress`, `already-gone`, `database-unavailable`.
+ */
+export async function commitIntent(
+  ctx: Ctx,
+  ref: TemplateRef,
+  guarded: Guarded,
+  reason: string | null,
+): Promise<Intent> {
+  const account = await ctx.ecs.account();
+  const endpoint = ctx.ecs.endpoint;
+  const nonce = ctx.random(32);
+  const snapshot = canonical({ definition: JSON.parse(guarded.definition), builds: guarded.builds });
+  return await ctx.db.transaction().execute(async (trx) => {
+    const grave = await trx
+      .selectFrom("tombstone")
+      .select("at")
+      .where("region_id", "=", ref.regionId)
+      .where("template_id", "=", ref.templateId)
+      .where("at", ">=", guarded.began)
+      .executeTakeFirst();
+    if (grave) throw new AppError("already-gone");
+    const { seq, at } = await appendAudit(trx, ctx.clock, {
+      actor: ctx.actor.name,
+      action: "template.delete",
+      phase: "intent",
+      outcome: null,
+      ...ref,
+      templateName: guarded.name,
+      reason,
+      account,
+      endpoint,
+      snapshot,
+    });
+    const opened = Date.parse(at);
+    const signature = { date: `${new Date(opened).toISOString().slice(0, 19)}Z`, nonce };
+    // The log's head is locked by now, so no other intent can commit between this look and ours.
+    const other = await trx
+      .selectFrom("delete_attempt")
+      .select(["state", "fence_at"])
+      .where("account", "=", account)
+      .where("endpoint", "=", endpoint)
+      .where("region_id", "=", ref.regionId)
+      .where("template_id", "=", ref.templateId)
+      .where("state", "in", ["open", "watched"])
+      .executeTakeFirst();
+    if (other)
+      throw new AppError("delete-in-progress", { params: { state: other.state, until: other.fence_at } });
+    await trx
+      .insertInto("delete_attempt")
+      .values({
+        intent_seq: seq,
+        account,
+        endpoint,
+        region_id: ref.regionId,
+        template_id: ref.templateId,
+        template_name: guarded.name,
+        actor: ctx.actor.name,
+        state: "open",
+        signature_date: signature.date,
+        signature_nonce: nonce,
+        opened_at: at,
+        fence_at: new Date(opened + FENCE_MS).toISOString(),
+        last_outcome: null,
+        refused: 0,
+        reads: 0,
+        next_read_at: new Date(opened + FIRST_READ_MS).toISOString(),
+        settled_at: null,
+      })
+      .execute();
+    await refreshRow(trx, ctx.clock, ref);
+    return { seq, at, signature };
+  });
+}

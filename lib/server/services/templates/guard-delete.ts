@@ -1,0 +1,126 @@
+import "server-only";
+import type { Blocked, BlockingBuild, DeleteFailed } from "@/lib/contracts/delete";
+import type { TemplateRef } from "@/lib/contracts/inputs";
+import { AppError } from "@/lib/domain/app-error";
+import { type BuildFacts, decideDeletability } from "@/lib/domain/deletability";
+import type { Ctx } from "@/lib/server/context";
+import type { BuildRead } from "@/lib/server/ecs/types";
+import { missingBuilds } from "@/lib/server/inventory/missing-builds";
+import { recordBuilds } from "@/lib/server/inventory/record-builds";
+import { canRetry, errorDto, expected } from "../error-dto";
+import { recordOutcome } from "../record";
+import { loadTemplate } from "./load-template";
+import { openAttempt } from "./open-attempt";
+
+/** What steps 2 to 4 found: the fresh builds of a template that may be deleted. */
+export type Guarded = {
+  readonly kind: "deletable";
+  readonly name: string;
+  readonly definition: string;
+  readonly builds: readonly BuildRead[];
+  /** Database time at which the fresh read began. */
+  readonly began: string;
+};
+
+/** One deadline for all pages of the fresh read. */
+const FRESH_READ_MS = 8_000;
+
+/**
+ * Steps 2 to 4 of the delete protocol: protection and other attempts, a fresh read of all builds, the rule.
+ * A refusal is recorded as exactly one outcome. Throws only `database-unavailable` and what nobody expects.
+ */
+export async function guardDelete(ctx: Ctx, ref: TemplateRef): Promise<Guarded | Blocked | DeleteFailed> {
+  const copy = await loadTemplate(ctx, ref);
+  const name = copy?.name ?? null;
+
+  const other = await openAttempt(ctx, ref);
+  if (other !== null) {
+    const params = { state: other.state, until: other.fence_at };
+    return recordFailure(
+      ctx,
+      ref,
+      name,
+      new AppError("delete-in-progress", { params }),
+      "delete-in-progress",
+    );
+  }
+
+  const began = await ctx.clock.now(ctx.db);
+  const fresh = await readFresh(ctx, ref, copy).catch(expected);
+  if (fresh instanceof AppError) {
+    if (fresh.code === "not-found") {
+      return recordFailure(
+        ctx,
+        ref,
+        name,
+        new AppError("already-gone", { ...faultOf(fresh) }),
+        "already deleted elsewhere",
+      );
+    }
+    return recordFailure(ctx, ref, name, fresh, fresh.code);
+  }
+  await recordBuilds(ctx.db, ctx.clock, { ...ref, began, builds: fresh.builds });
+  ctx.publish();
+
+  const verdict = decideDeletability({
+    builds: fresh.builds.map(({ id, status, createdAt }) => ({ id, status, createdAt })),
+    isProtected: false,
+    hasOpenAttempt: false,
+  });
+  if (!verdict.deletable) {
+    const auditSeq = await recordOutcome(ctx, {
+      action: "template.delete",
+      outcome: "blocked",
+      ...ref,
+      templateName: fresh.name,
+      reason: verdict.reason,
+      build: verdict.build ?? null,
+    });
+    return {
+      kind: "blocked",
+      reason: verdict.reason,
+      build: verdict.build ? toBlockingBuild(verdict.build) : null,
+      auditSeq,
+    };
+  }
+  return { kind: "deletable", ...fresh, began };
+}
+
+/** The build that blocks, as the browser shows it. */
+export function toBlockingBuild(build: BuildFacts): BlockingBuild {
+  return { id: build.id, status: build.status, startedAt: build.createdAt };
+}
+
+async function readFresh(ctx: Ctx, ref: TemplateRef, copy: { name: string; definition: string } | null) {
+  const options = { share: "user", deadlineMs: FRESH_READ_MS } as const;
+  const builds = await ctx.ecs.readBuilds(ref.regionId, ref.templateId, options);
+  // A build that we know and the answer lacks: the answer is not to be trusted with an irreversible step.
+  if ((await missingBuilds(ctx.db, ref, builds)).length > 0)
+    throw new AppError("ecs-unreadable", { params: { why: "missing-builds" } });
+  if (copy !== null) return { ...copy, builds };
+  const template = await ctx.ecs.readTemplate(ref.regionId, ref.templateId, options);
+  if (template === null) throw new AppError("ecs-unreadable");
+  return { name: template.name, definition: JSON.stringify(template.definition), builds };
+}
+
+async function recordFailure(
+  ctx: Ctx,
+  ref: TemplateRef,
+  templateName: string | null,
+  error: AppError,
+  reason: string,
+): Promise<DeleteFailed> {
+  const auditSeq = await recordOutcome(ctx, {
+    action: "template.delete",
+    outcome: "failed",
+    ...ref,
+    templateName,
+    reason,
+    fault: error.ecs,
+  });
+  return { kind: "failed", error: errorDto(error), retry: canRetry(error), auditSeq };
+}
+
+function faultOf(error: AppError) {
+  return error.ecs ? { ecs: error.ecs } : {};
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import type { Overview, RegionState, TemplateCounts } from "@/lib/contracts/template";
+import { RUNNING_STATUSES } from "@/lib/domain/build-status";
+import { may } from "@/lib/domain/roles";
+import { requirePermission } from "@/lib/server/auth/require-permission";
+import type { Ctx } from "@/lib/server/context";
+import { isCollecting } from "@/lib/server/inventory/is-collecting";
+
+const WEEK_MS = 7 * 24 * 3600 * 1000;
+
+/**
+ * What stands around the list: counts, the regions and how fresh each is, the calls of the last minute.
+ * It never calls ECS. Throws AppError `forbidden`, `database-unavailable`.
+ */
+export async function readOverview(ctx: Ctx): Promise<Overview> {
+  requirePermission(ctx, "template.read");
+  // Read first: a change that comes while we read is told again by the live connection, none is missed.
+  const changeSeq = await readChangeSeq(ctx);
+  const oldest = await ctx.db
+    .selectFrom("template")
+    .select(({ fn }) => fn.min("builds_as_of").as("as_of"))
+    .executeTakeFirst();
+  const { lastMinute, budget, userExtra } = ctx.ecs.use();
+  return {
+    counts: await readCounts(ctx),
+    regions: await readRegions(ctx),
+    oldestAsOf: oldest?.as_of ?? null,
+    calls: { lastMinute, budget, userExtra },
+    collecting: await isCollecting(ctx.db, ctx.clock),
+    changeSeq,
+  };
+}
+
+/** The number of the newest change; what is read after it is at least as new. */
+export async function readChangeSeq(ctx: Ctx): Promise<number> {
+  const row = await ctx.db
+    .selectFrom("counter")
+    .select("value")
+    .where("name", "=", "change")
+    .executeTakeFirst();
+  return row?.value ?? 0;
+}
+
+async function readCounts(ctx: Ctx): Promise<TemplateCounts> {
+  const rows = await ctx.db
+    .selectFrom("template")
+    .select(({ fn }) => ["latest_status", "deletable", fn.countAll<number>().as("n")])
+    .where("builds_as_of", "is not", null)
+    .groupBy(["latest_status", "deletable"])
+    .execute();
+  const { total } = await ctx.db
+    .selectFrom("template")
+    .select(({ fn }) => fn.countAll<number>().as("total"))
+    .executeTakeFirstOrThrow();
+  const count = (matches: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(matches).reduce((sum, row) => sum + Number(row.n), 0);
+  const running: readonly string[] = RUNNING_STATUSES;
+  return {
+    total: Number(total),
+    deletable: count((row) => row.deletable === 1),
+    building: count((row) => row.latest_status !== null && running.includes(row.latest_status)),
+    failed: count((row) => row.latest_status === "FAILED" || row.latest_status === "TEST_FAILED"),
+    blocked7d: await readBlocked(ctx),
+  };
+}
+
+async function readBlocked(ctx: Ctx): Promise<number | null> {
+  if (ctx.actor.kind !== "member" || !may(ctx.actor.role, "audit.read")) return null;
+  const since = new Date(Date.parse(await ctx.clock.now(ctx.db)) - WEEK_MS).toISOString();
+  const row = await ctx.db
+    .selectFrom("audit_event")
+    .select(({ fn }) => fn.countAll<number>().as("n"))
+    .where("action", "=", "template.delete")
+    .where("outcome", "=", "blocked")
+    .where("at", ">=", since)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+async function readRegions(ctx: Ctx): Promise<RegionState[]> {
+  const rows = await ctx.db.selectFrom("region").selectAll().orderBy("region_id").execute();
+  return rows.map((row) => ({
+    regionId: row.region_id,
+    templateCount: row.template_count,
+    listedAt: row.listed_at,
+    error: row.error_code && row.failing_since ? { code: row.error_code, since: row.failing_since } : null,
+  }));
+}
