@@ -3,7 +3,13 @@ import { fileURLToPath } from "node:url";
 import createNextIntlPlugin from "next-intl/plugin";
 
 const root = dirname(fileURLToPath(import.meta.url));
-const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
+// Texts are compiled at build time: the browser gets a small formatter and no ICU parser.
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: "./lib/i18n/request.ts",
+  experimental: {
+    messages: { path: "./lib/i18n/messages", format: "json", locales: "infer", sourceLocale: "en", precompile: true },
+  },
+});
 
 /** @type {import("next").NextConfig} */
 const config = {
