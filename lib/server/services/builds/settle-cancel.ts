@@ -19,7 +19,7 @@ export async function settleCancel(
       .selectAll()
       .where("intent_seq", "=", intentSeq)
       .executeTakeFirst();
-    if (!attempt || attempt.state !== "open") return null;
+    if (attempt?.state !== "open") return null;
     const open = outcome === "unknown";
     if (open && attempt.tries > 0) return null;
     const at = await ctx.clock.now(trx);

@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ATTEMPT_STATES, type AttemptFacts, FENCE_MS, nextReadAt, transition, type Verdict } from "./attempt";
+
+const T0 = Date.parse("2026-11-24T08:00:00.000Z");
+const open: AttemptFacts = { state: "open", lastOutcome: null, openedAt: T0, fenceAt: T0 + FENCE_MS };
+const watched: AttemptFacts = { ...open, state: "watched", lastOutcome: "failed" };
+const settled: AttemptFacts = { ...open, state: "settled", lastOutcome: "failed" };
+
+describe("an open attempt", () => {
+  it("is settled by each answer that settles by itself", () => {
+    expect(transition(open, { kind: "accepted" })).toEqual({
+      state: "settled",
+      outcome: "succeeded",
+      late: false,
+    });
+    expect(transition(open, { kind: "refused", outcome: "blocked" })).toMatchObject({
+      state: "settled",
+      outcome: "blocked",
+    });
+    expect(transition(open, { kind: "not-sent" })).toMatchObject({ state: "settled", outcome: "failed" });
+  });
+
+  it("stays open after an unknown answer, which is recorded once", () => {
+    expect(transition(open, { kind: "unknown" })).toEqual({ state: "open", outcome: "unknown", late: false });
+    expect(transition({ ...open, lastOutcome: "unknown" }, { kind: "unknown" })).toBeNull();
+  });
+
+  it("takes no read that began earlier than 45 s after the intent as proof that the template is there", () => {
+    expect(transition(open, { kind: "present", began: T0 + 44_999 })).toBeNull();
+    expect(transition(open, { kind: "present", began: T0 + 45_000 })).toMatchObject({
+      state: "watched",
+      outcome: "failed",
+    });
+  });
+
+  it("needs no watch when the proof began after the fence", () => {
+    expect(transition(open, { kind: "present", began: T0 + FENCE_MS + 1 })).toMatchObject({
+      state: "settled",
+      outcome: "failed",
+    });
+  });
+
+  it("gives its lock back after seven days, with a final unknown, and not a second earlier", () => {
+    const week = 7 * 24 * 3600 * 1000;
+    expect(transition(open, { kind: "gave-up", now: T0 + week - 1 })).toBeNull();
+    expect(transition(open, { kind: "gave-up", now: T0 + week })).toMatchObject({
+      state: "settled",
+      outcome: "unknown",
+    });
+  });
+});
+
+describe("a watched attempt", () => {
+  it("keeps its lock until a read that began after the fence", () => {
+    expect(transition(watched, { kind: "present", began: watched.fenceAt })).toBeNull();
+    expect(transition(watched, { kind: "gone", began: watched.fenceAt })).toBeNull();
+    expect(transition(watched, { kind: "present", began: watched.fenceAt + 1 })).toEqual({
+      state: "settled",
+      outcome: null,
+      late: false,
+    });
+    expect(transition(watched, { kind: "gone", began: watched.fenceAt + 1 })).toEqual({
+      state: "corrected",
+      outcome: "succeeded",
+      late: true,
+    });
+  });
+});
+
+describe("a late answer", () => {
+  it.each([watched, settled])("corrects the record only when it settles by itself", (attempt) => {
+    expect(transition(attempt, { kind: "accepted" })).toEqual({
+      state: "corrected",
+      outcome: "succeeded",
+      late: true,
+    });
+    expect(transition(attempt, { kind: "refused", outcome: "blocked" })).toMatchObject({
+      state: "corrected",
+      outcome: "blocked",
+    });
+    expect(transition(attempt, { kind: "unknown" })).toBeNull();
+    expect(transition(attempt, { kind: "not-sent" })).toBeNull();
+  });
+});
+
+const verdict: fc.Arbitrary<Verdict> = fc.oneof(
+  fc.constantFrom<Verdict>(
+    { kind: "accepted" },
+    { kind: "refused", outcome: "blocked" },
+    { kind: "refused", outcome: "failed" },
+    { kind: "not-sent" },
+    { kind: "unknown" },
+  ),
+  fc.record({
+    kind: fc.constantFrom("gone" as const, "present" as const),
+    began: fc.integer({ min: T0, max: T0 + 2 * FENCE_MS }),
+  }),
+  fc.record({
+    kind: fc.constant("gave-up" as const),
+    now: fc.integer({ min: T0, max: T0 + 8 * 24 * 3600 * 1000 }),
+  }),
+);
+
+it("never goes back to a state that holds the lock, and a corrected attempt never changes again", () => {
+  const rank = (state: AttemptFacts["state"]) => ATTEMPT_STATES.indexOf(state);
+  fc.assert(
+    fc.property(fc.array(verdict, { maxLength: 12 }), (verdicts) => {
+      let attempt = open;
+      for (const next of verdicts) {
+        const moved = transition(attempt, next);
+        if (attempt.state === "corrected") expect(moved).toBeNull();
+        if (moved === null) continue;
+        expect(rank(moved.state)).toBeGreaterThanOrEqual(rank(attempt.state));
+        attempt = { ...attempt, state: moved.state, lastOutcome: moved.outcome ?? attempt.lastOutcome };
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+describe("the next read", () => {
+  it("comes after 2, 4, 8, 16, 30, 30 seconds", () => {
+    const late = { ...open, openedAt: T0 - 60_000 };
+    expect([1, 2, 3, 4, 5, 6].map((reads) => nextReadAt(late, reads, T0) - T0)).toEqual([
+      2_000, 4_000, 8_000, 16_000, 30_000, 30_000,
+    ]);
+  });
+
+  it("falls exactly on 45 s after the intent when the pace would step over it", () => {
+    expect(nextReadAt(open, 5, T0 + 32_400)).toBe(T0 + 45_000);
+    expect(nextReadAt(open, 6, T0 + 45_000)).toBe(T0 + 75_000);
+  });
+
+  it("waits for the fence while watched", () => {
+    expect(nextReadAt(watched, 3, T0 + 50_000)).toBe(watched.fenceAt + 1);
+  });
+});
