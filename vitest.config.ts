@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ["{lib,components,emulator,app,scripts,bench}/**/*.test.{ts,tsx}", "*.test.ts"],
+    globalSetup: ["./scripts/vitest-setup/postgres.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Generated } from "kysely";
 
 /**
  * The one schema type of both databases. Times are ISO 8601 UTC text with milliseconds, always the database's own.
@@ -74,7 +75,7 @@ export interface Database {
   tombstone: { region_id: string; template_id: string; at: string };
   /** Definition and builds of a template that left, for the recycle bin. */
   template_archive: {
-    id: number;
+    id: Generated<number>;
     region_id: string;
     template_id: string;
     name: string;

@@ -1,0 +1,151 @@
+import "server-only";
+import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
+import { Pool, type PoolClient, types } from "pg";
+import { Deadline, type Timers } from "../deadline";
+import { mapPostgresError, unavailable } from "../errors";
+
+export type PostgresSettings = {
+  readonly url: string;
+  /** Milliseconds for a statement or a whole transaction. */
+  readonly deadlineMs: number;
+  readonly timers: Timers;
+  readonly maxConnections: number;
+};
+
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** Numbers come back as numbers: counts and sums are int8 and numeric in PostgreSQL. */
+const numericTypes: typeof types = {
+  ...types,
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === INT8 || oid === NUMERIC
+      ? Number
+      : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+};
+
+/** pg's pool as Kysely wants it, with a deadline on every statement and transaction and our errors. */
+export function createPool(settings: PostgresSettings): PostgresPool {
+  const pool = new Pool({
+    ...clientConfig(settings.url, settings.deadlineMs),
+    max: settings.maxConnections,
+    statement_timeout: settings.deadlineMs,
+    idle_in_transaction_session_timeout: settings.deadlineMs * 2,
+  });
+  // An idle connection that breaks is no one's error: the pool opens another one.
+  pool.on("error", () => undefined);
+  return {
+    async connect() {
+      try {
+        return new LimitedClient(await pool.connect(), settings);
+      } catch (error) {
+        throw mapPostgresError(error);
+      }
+    },
+    end: () => pool.end(),
+  };
+}
+
+/** Settings that every connection shares; `patienceMs` bounds connecting. */
+export function clientConfig(url: string, patienceMs: number) {
+  return {
+    connectionString: url,
+    connectionTimeoutMillis: patienceMs,
+    keepAlive: true,
+    application_name: "imagekeeper",
+    types: numericTypes,
+  };
+}
+
+/** A checked-out connection. One that missed a deadline or broke is thrown away, never given back. */
+class LimitedClient implements PostgresPoolClient {
+  readonly #client: PoolClient;
+  readonly #settings: PostgresSettings;
+  #transaction: Deadline | null = null;
+  #broken: Error | null = null;
+  #released = false;
+
+  constructor(client: PoolClient, settings: PostgresSettings) {
+    this.#client = client;
+    this.#settings = settings;
+    client.on("error", this.#onError);
+  }
+
+  query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+  query(cursor: never): never;
+  async query<R>(sql: string, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<R>> {
+    if (sql === "rollback") return this.#rollback<R>();
+    if (this.#broken !== null) throw mapPostgresError(this.#broken);
+    if (isBegin(sql)) {
+      this.#transaction = this.#newDeadline();
+      this.#transaction.onExpire(() => this.#expire());
+    }
+    const result = await this.#run<R>(sql, parameters);
+    // COMMIT of a failed transaction "succeeds" as ROLLBACK; nothing may be reported as committed that is not.
+    if (sql === "commit" && (result.command as string) !== "COMMIT") {
+      throw unavailable("the transaction had failed before its commit");
+    }
+    return result;
+  }
+
+  release(): void {
+    this.#transaction?.cancel();
+    this.#discard(this.#broken !== null);
+  }
+
+  async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const deadline = this.#transaction ?? this.#newDeadline();
+    let takeBack = () => {};
+    try {
+      return await new Promise<PostgresQueryResult<R>>((resolve, reject) => {
+        takeBack = deadline.onExpire(() => {
+          this.#expire();
+          reject(unavailable("the database did not answer in time"));
+        });
+        const answer = this.#client.query(sql, [...parameters]);
+        answer.then((result) => resolve(result as unknown as PostgresQueryResult<R>), reject);
+      });
+    } catch (error) {
+      throw mapPostgresError(error);
+    } finally {
+      takeBack();
+      if (deadline !== this.#transaction) deadline.cancel();
+    }
+  }
+
+  /** Never throws: the server rolls back when the connection is thrown away. */
+  async #rollback<R>(): Promise<PostgresQueryResult<R>> {
+    const done = { command: "ROLLBACK", rowCount: 0, rows: [] } as unknown as PostgresQueryResult<R>;
+    if (this.#broken !== null) return done;
+    try {
+      await this.#run("rollback", []);
+    } catch (error) {
+      this.#broken = error as Error;
+    }
+    return done;
+  }
+
+  #expire(): void {
+    this.#broken ??= unavailable("the deadline of this transaction is over");
+    this.#discard(true);
+  }
+
+  #discard(destroy: boolean): void {
+    if (this.#released) return;
+    this.#released = true;
+    this.#client.off("error", this.#onError);
+    this.#client.release(destroy);
+  }
+
+  #newDeadline(): Deadline {
+    return new Deadline(this.#settings.deadlineMs, this.#settings.timers);
+  }
+
+  readonly #onError = (error: Error) => {
+    this.#broken ??= error;
+  };
+}
+
+function isBegin(sql: string): boolean {
+  return sql === "begin" || sql.startsWith("start transaction");
+}
