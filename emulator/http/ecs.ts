@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Endpoint } from "../endpoint";
+import { uuid } from "../random";
+import { isCall } from "../signature/check";
+import type { SignedRequest } from "../signature/request";
+import { about } from "./about";
+import { readBody } from "./body";
+import { pairsOf, splitTarget } from "./decode";
+import { deliver } from "./deliver";
+import { dispatch, type Outcome } from "./dispatch";
+import { errorDelivery } from "./errors";
+
+const isForm = (type: string | undefined) => /^application\/x-www-form-urlencoded\b/i.test(type ?? "");
+
+/** A failure that no rule foresaw: answered, and named in the log. */
+function internalError(endpoint: Endpoint, error: unknown): Outcome {
+  const requestId = uuid(endpoint.desk.random);
+  const text = "The request processing has failed due to some unknown error.";
+  return {
+    delivery: errorDelivery(500, "InternalError", text, requestId, ""),
+    requestId,
+    action: "",
+    regionId: "",
+    code: `InternalError ${error instanceof Error ? error.stack : String(error)}`,
+  };
+}
+
+function outcomeOf(endpoint: Endpoint, request: SignedRequest): Outcome {
+  try {
+    return dispatch(endpoint, request);
+  } catch (error) {
+    return internalError(endpoint, error);
+  }
+}
+
+function tooLong(endpoint: Endpoint): Outcome {
+  const requestId = uuid(endpoint.desk.random);
+  const delivery = errorDelivery(
+    413,
+    "RequestEntityTooLarge",
+    "The request body is too long.",
+    requestId,
+    "",
+  );
+  return { delivery, requestId, action: "", regionId: "", code: "RequestEntityTooLarge" };
+}
+
+/** ms that an answer is held back: the latency ± 50 %, and what a fault adds. */
+function delayOf(endpoint: Endpoint, { delivery }: Outcome): number {
+  const latency = endpoint.settings.latency * (0.5 + endpoint.desk.random());
+  return Math.round(latency) + (delivery.how === "answer" ? (delivery.ms ?? 0) : 0);
+}
+
+/** Answers whatever comes on the ECS side of the port. */
+export async function handleEcs(
+  endpoint: Endpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: (line: string) => void,
+): Promise<void> {
+  const began = performance.now();
+  const { path, query } = splitTarget(request.url ?? "/");
+  const body = await readBody(request);
+  const signed: SignedRequest = {
+    method: request.method ?? "",
+    path,
+    query: pairsOf(query),
+    form: body && isForm(request.headers["content-type"]) ? pairsOf(body.toString()) : [],
+    headers: request.headers,
+    body: body ?? Buffer.alloc(0),
+  };
+  if (body !== null && path === "/" && request.method === "GET" && !isCall(signed)) {
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
+    response.end(about(endpoint));
+    return;
+  }
+  const outcome = body === null ? tooLong(endpoint) : outcomeOf(endpoint, signed);
+  if (body === null) response.setHeader("Connection", "close");
+  const finish = () => {
+    deliver(response, outcome.delivery, outcome.requestId, endpoint.desk.clock.now());
+    const ms = (performance.now() - began).toFixed(0);
+    log(`${outcome.action || "-"} ${outcome.regionId || "-"} ${outcome.code} ${ms} ms`);
+  };
+  const delay = delayOf(endpoint, outcome);
+  if (delay > 0) setTimeout(finish, delay);
+  else finish();
+}

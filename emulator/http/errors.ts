@@ -1,0 +1,19 @@
+import type { Delivery } from "../faults/fault";
+
+/** An error answer as ECS writes it; `body` adds fields. */
+export function errorDelivery(
+  status: number,
+  code: string,
+  message: string,
+  requestId: string,
+  regionId: string,
+  body?: Readonly<Record<string, unknown>>,
+): Delivery & { how: "answer" } {
+  const HostId = regionId === "" ? "ecs.aliyuncs.com" : `ecs.${regionId}.aliyuncs.com`;
+  const Recommend = `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(code)}&product=Ecs&requestId=${requestId}`;
+  return {
+    how: "answer",
+    status,
+    body: JSON.stringify({ RequestId: requestId, HostId, Code: code, Message: message, Recommend, ...body }),
+  };
+}

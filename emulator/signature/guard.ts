@@ -1,0 +1,58 @@
+import { bad, missing } from "../refusal";
+import { createNonces, type Nonces } from "./nonces";
+
+/** The one key this endpoint knows, and its secret: both are public, for a local endpoint only. */
+export const DEMO_KEY = { id: "LTAI5tDemoImagekeeper", secret: "demo-secret-imagekeeper" } as const;
+
+/** How far a signature's date may be off, in ms. */
+export const SKEW_MS = 15 * 60_000;
+
+/** What signatures are judged with: the real clock and the nonces seen. */
+export interface Guard {
+  readonly real: () => number;
+  readonly nonces: Nonces;
+}
+
+/** A guard that has seen nothing yet. */
+export function createGuard(real: () => number): Guard {
+  return { real, nonces: createNonces() };
+}
+
+/** Something that a signature consists of is not there. */
+export function incomplete(what: string) {
+  return bad("IncompleteSignature", `The request signature does not conform to Aliyun standards: ${what}.`);
+}
+
+/** The secret of a key. Throws 404 InvalidAccessKeyId.NotFound. */
+export function secretOf(keyId: string): string {
+  if (keyId !== DEMO_KEY.id)
+    throw missing("InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+  return DEMO_KEY.secret;
+}
+
+/** The ms of a date in a signature. Throws InvalidTimeStamp.Format, InvalidTimeStamp.Expired. */
+export function checkDate(text: string, guard: Guard): number {
+  const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(date) || new Date(date).toISOString().slice(0, 19) !== text.slice(0, 19)) {
+    throw bad("InvalidTimeStamp.Format", "Specified time stamp or date value is not well formatted.");
+  }
+  if (Math.abs(guard.real() - date) > SKEW_MS) {
+    throw bad("InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
+  }
+  return date;
+}
+
+/** The signature is not the one we calculate. */
+export function mismatch(stringToSign: string) {
+  return bad(
+    "SignatureDoesNotMatch",
+    `Specified signature is not matched with our calculation. server string to sign is:${stringToSign}`,
+  );
+}
+
+/** Remembers the nonce of a good signature of that date (ms). Throws SignatureNonceUsed. */
+export function spendNonce(nonce: string, date: number, guard: Guard): void {
+  if (!guard.nonces.spend(nonce, date + SKEW_MS, guard.real())) {
+    throw bad("SignatureNonceUsed", "Specified signature nonce was used already.");
+  }
+}

@@ -1,0 +1,137 @@
+import { wholeSeconds } from "../clock";
+import { ageOf, seededBuilds } from "../seed/builds";
+import { type Place, seededDefinition } from "../seed/definition";
+import { seededId } from "../seed/fixtures";
+import { drawKinds } from "../seed/kinds";
+import { seededName } from "../seed/names";
+import { shares } from "../seed/share";
+import { ordinalOf } from "./identity";
+import type { Build, Definition, Deleted, Template } from "./model";
+
+/** One region: its templates newest first, then by ID. */
+export interface Region {
+  readonly id: string;
+  readonly templates: Template[];
+  readonly deleted: Deleted[];
+}
+
+/** Everything the endpoint pretends: seeded once, then changed by calls. */
+export interface World {
+  readonly seed: string;
+  readonly regionIds: readonly string[];
+  readonly speed: number;
+  /** When it was seeded: whole seconds, in ms. */
+  readonly startedAt: number;
+  readonly regions: ReadonlyMap<string, Region>;
+  readonly byId: Map<string, Template>;
+  readonly byOrdinal: Map<number, Template>;
+  nextOrdinal: number;
+}
+
+/** What a world is made from. */
+export interface WorldPlan {
+  readonly seed: string;
+  readonly regions: readonly string[];
+  readonly templates: number;
+  readonly speed: number;
+}
+
+/** The order of listings: creation time, newest first, then ID. */
+export function byCreation(
+  left: { readonly createdAt: number; readonly id: string },
+  right: { readonly createdAt: number; readonly id: string },
+): number {
+  if (left.createdAt !== right.createdAt) return right.createdAt - left.createdAt;
+  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
+}
+
+/** Seeds a world as of a time (ms). */
+export function seedWorld(plan: WorldPlan, now: number): World {
+  const startedAt = wholeSeconds(now);
+  const counts = shares(plan.templates, plan.regions.length);
+  const kinds = drawKinds(plan.seed, plan.templates);
+  const byId = new Map<string, Template>();
+  const byOrdinal = new Map<number, Template>();
+  const regions = new Map<string, Region>();
+  let place = 0;
+  plan.regions.forEach((regionId, index) => {
+    const templates: Template[] = [];
+    for (let number = 0; number < (counts[index] ?? 0); number++, place++) {
+      const template: Template = {
+        ordinal: place,
+        id: seededId(plan.seed, "ip", regionId, place),
+        regionId,
+        createdAt: startedAt - ageOf(plan.seed, regionId, place),
+        origin: { place, kind: kinds[place] ?? "finished" },
+        definition: null,
+        builds: null,
+      };
+      templates.push(template);
+      byId.set(template.id, template);
+      byOrdinal.set(template.ordinal, template);
+    }
+    regions.set(regionId, { id: regionId, templates: templates.sort(byCreation), deleted: [] });
+  });
+  return {
+    seed: plan.seed,
+    regionIds: plan.regions,
+    speed: plan.speed,
+    startedAt,
+    regions,
+    byId,
+    byOrdinal,
+    nextOrdinal: place,
+  };
+}
+
+function placeOf(world: World, template: Template): Place | null {
+  const { origin, regionId } = template;
+  return origin && { seed: world.seed, regionId, regions: world.regionIds, ...origin };
+}
+
+/** A template's name, without making the rest of its definition. */
+export function nameOf(world: World, template: Template): string {
+  if (template.definition) return template.definition.Name;
+  const { place = 0, kind = "" } = template.origin ?? {};
+  return seededName(world.seed, place, kind);
+}
+
+/** A template's definition. */
+export function definitionOf(world: World, template: Template): Definition {
+  if (template.definition) return template.definition;
+  const place = placeOf(world, template);
+  if (!place) throw new Error(`template ${template.id} has neither a definition nor an origin`);
+  return seededDefinition(place);
+}
+
+/** A template's builds, oldest first; to read only. */
+export function buildsOf(world: World, template: Template): readonly Build[] {
+  if (template.builds) return template.builds;
+  const place = placeOf(world, template);
+  if (!place) return [];
+  return seededBuilds(place, template.ordinal, definitionOf(world, template), world.startedAt, world.speed);
+}
+
+/** A template's builds, kept from now on so that they can be changed. */
+export function ownBuilds(world: World, template: Template): Build[] {
+  template.builds ??= [...buildsOf(world, template)];
+  return template.builds;
+}
+
+/** The build of an ID with its template, in a region. */
+export function findBuild(
+  world: World,
+  regionId: string,
+  executionId: string,
+): { template: Template; build: Build } | null {
+  const template = world.byOrdinal.get(ordinalOf(executionId));
+  if (template?.regionId !== regionId) return null;
+  const build = buildsOf(world, template).find((each) => each.id === executionId);
+  return build ? { template, build } : null;
+}
+
+/** The template of an ID, in a region. */
+export function findTemplate(world: World, regionId: string, id: string): Template | null {
+  const template = world.byId.get(id);
+  return template?.regionId === regionId ? template : null;
+}
