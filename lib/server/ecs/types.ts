@@ -1,5 +1,5 @@
 import "server-only";
-import type { EcsFault } from "@/lib/domain/app-error";
+import type { AppErrorCode, EcsFault } from "@/lib/domain/app-error";
 
 /** A template as ECS described it; what must be there is there, the rest is null or empty. */
 export type TemplateRead = {
@@ -42,7 +42,8 @@ export type CallOptions = {
 export type SingleAnswer =
   | { readonly kind: "accepted"; readonly requestId: string }
   /** A 4xx with Code and RequestId, throttling included: nothing happened. */
-  | { readonly kind: "refused"; readonly fault: EcsFault }
+  /** `code` is the fault as this console names it: `blocked` when a build runs, `already-gone` on NotFound, else `ecs-*`. */
+  | { readonly kind: "refused"; readonly code: AppErrorCode; readonly fault: EcsFault }
   /** Refused before a byte was sent: connection refused, no credentials, budget. Nothing happened. */
   | { readonly kind: "not-sent"; readonly why: "unreachable" | "credentials" | "budget" }
   /** 5xx, no answer, cut, not JSON, 200 without RequestId: nobody knows. */

@@ -1,0 +1,62 @@
+import "server-only";
+import { accountOf } from "./account";
+import { createBudget } from "./budget";
+import { cancelBuild } from "./cancel-build";
+import { createClients } from "./clients";
+import { type GatewayConfig, realSleep } from "./config";
+import { credentialSource } from "./credential-source";
+import { createCredentials } from "./credentials";
+import { deleteTemplate } from "./delete-template";
+import { resolveEndpoint } from "./endpoint";
+import { createLimiter } from "./limiter";
+import { listRegions } from "./list-regions";
+import { listTemplates } from "./list-templates";
+import type { Machine } from "./machine";
+import { prepare } from "./prepare";
+import { readBuilds } from "./read-builds";
+import { readTemplate } from "./read-template";
+import { startBuild } from "./start-build";
+import type { EcsGateway } from "./types";
+import { createUseMeter } from "./use-meter";
+
+/**
+ * The door to ECS. Loads nothing and calls nothing until it is asked. Throws AppError `invalid-input` (parameter
+ * `name`) when ECS_ENDPOINT cannot be used in this mode.
+ */
+export function createGateway(config: GatewayConfig): EcsGateway {
+  const now = config.now ?? Date.now;
+  const endpoint = resolveEndpoint(config);
+  const variables = config.variables ?? process.env;
+  const source = () => credentialSource(config.mode, variables);
+  const credentials = createCredentials(source);
+  const machine: Machine = {
+    now,
+    random: config.random ?? Math.random,
+    sleep: config.sleep ?? realSleep,
+    budget: createBudget(config.budgetPerMinute, now),
+    limiter: createLimiter(),
+    meter: createUseMeter(now),
+    clients: createClients(endpoint, credentials, config.version),
+    credentials,
+    observer: config.observer,
+    log: config.log,
+  };
+  return {
+    endpoint: endpoint.name,
+    account: () => accountOf(config, source(), variables, credentials),
+    listRegions: async (options) => config.regions ?? listRegions(machine, options),
+    listTemplates: (regionId, options) => listTemplates(machine, regionId, options),
+    readTemplate: (regionId, templateId, options) => readTemplate(machine, regionId, templateId, options),
+    readBuilds: (regionId, templateId, options) => readBuilds(machine, regionId, templateId, options),
+    prepare: (regionId) => prepare(machine, regionId),
+    deleteTemplate: (regionId, templateId, signature) =>
+      deleteTemplate(machine, regionId, templateId, signature),
+    startBuild: (regionId, templateId, token) => startBuild(machine, regionId, templateId, token),
+    cancelBuild: (regionId, buildId) => cancelBuild(machine, regionId, buildId),
+    use() {
+      const { sent, throttled } = machine.meter.lastMinute();
+      const { perMinute, userExtra } = machine.budget;
+      return { lastMinute: sent, throttledLastMinute: throttled, budget: perMinute, userExtra };
+    },
+  };
+}
