@@ -82,7 +82,7 @@ it("never throws anything but invalid-input, whatever the query holds", () => {
   ];
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom(...names), fc.string({ unit: "binary" }))), (pairs) => {
-      const params = new URLSearchParams(pairs.map(([k, v]) => [k, v.toWellFormed?.() ?? v]));
+      const params = new URLSearchParams(pairs.map(([k, v]) => [k, v]));
       for (const run of [parseTemplateQuery, parseAuditQuery]) {
         try {
           run(params);

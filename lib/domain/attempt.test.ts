@@ -84,6 +84,15 @@ describe("a late answer", () => {
   });
 });
 
+it("a late refusal that says what the record says ends the watch without a second event", () => {
+  expect(transition(watched, { kind: "refused", outcome: "failed" })).toEqual({
+    state: "settled",
+    outcome: null,
+    late: false,
+  });
+  expect(transition(settled, { kind: "refused", outcome: "failed" })).toBeNull();
+});
+
 const verdict: fc.Arbitrary<Verdict> = fc.oneof(
   fc.constantFrom<Verdict>(
     { kind: "accepted" },

@@ -53,7 +53,7 @@ export function transition(attempt: AttemptFacts, verdict: Verdict): Transition 
     case "watched":
       return fromWatched(attempt, verdict);
     case "settled":
-      return ownLateAnswer(verdict);
+      return ownLateAnswer(attempt, verdict);
     case "corrected":
       return null;
   }
@@ -94,15 +94,20 @@ function fromWatched(attempt: AttemptFacts, verdict: Verdict): Transition | null
     case "gave-up":
       return gaveUp(attempt, verdict.now);
     default:
-      return ownLateAnswer(verdict);
+      return ownLateAnswer(attempt, verdict);
   }
 }
 
-/** Once watched or settled, only an answer that settles by itself is appended; never an `unknown` or "not sent". */
-function ownLateAnswer(verdict: Verdict): Transition | null {
-  if (verdict.kind === "accepted") return { state: "corrected", outcome: "succeeded", late: true };
-  if (verdict.kind === "refused") return { state: "corrected", outcome: verdict.outcome, late: true };
-  return null;
+/**
+ * Once watched or settled, only an answer that settles by itself is appended, and only when it corrects the record;
+ * never an `unknown` or "not sent". A call that the cloud refused can have no effect any more, so its watch ends.
+ */
+function ownLateAnswer(attempt: AttemptFacts, verdict: Verdict): Transition | null {
+  const outcome =
+    verdict.kind === "accepted" ? "succeeded" : verdict.kind === "refused" ? verdict.outcome : null;
+  if (outcome === null) return null;
+  if (outcome !== attempt.lastOutcome) return { state: "corrected", outcome, late: true };
+  return attempt.state === "watched" ? { state: "settled", outcome: null, late: false } : null;
 }
 
 function gaveUp(attempt: AttemptFacts, now: number): Transition | null {

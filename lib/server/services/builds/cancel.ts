@@ -1,5 +1,6 @@
 import "server-only";
 import type { CancelResult } from "@/lib/contracts/delete";
+import { errorDto } from "@/lib/contracts/error";
 import type { CancelInput } from "@/lib/contracts/inputs";
 import { AppError } from "@/lib/domain/app-error";
 import type { AuditOutcome } from "@/lib/domain/audit";
@@ -8,7 +9,7 @@ import type { Ctx } from "@/lib/server/context";
 import { hint } from "@/lib/server/inventory/hints";
 import type { OutcomeNote } from "../append-outcome";
 import { denyUnlessMayWrite } from "../deny";
-import { canRetry, errorDto, expected } from "../error-dto";
+import { canRetry, expected } from "../expected";
 import { notSentError } from "../not-sent";
 import { recordOutcome } from "../record";
 import { loadTemplate } from "../templates/load-template";

@@ -1,11 +1,12 @@
 import "server-only";
 import type { StartResult } from "@/lib/contracts/delete";
+import { errorDto } from "@/lib/contracts/error";
 import { AppError, type AppErrorCode } from "@/lib/domain/app-error";
 import type { AuditOutcome } from "@/lib/domain/audit";
 import type { Ctx } from "@/lib/server/context";
 import { hint } from "@/lib/server/inventory/hints";
 import { type AttemptColumns, appendOutcome, type OutcomeNote } from "../append-outcome";
-import { canRetry, errorDto } from "../error-dto";
+import { canRetry } from "../expected";
 import { notSentError } from "../not-sent";
 
 export type StartAttempt = AttemptColumns & { readonly client_token: string; readonly tries: number };

@@ -1,11 +1,12 @@
 import "server-only";
 import type { StartResult } from "@/lib/contracts/delete";
+import { errorDto } from "@/lib/contracts/error";
 import type { TemplateRef } from "@/lib/contracts/inputs";
 import { AppError } from "@/lib/domain/app-error";
 import { appendAudit } from "@/lib/server/audit/append";
 import type { Ctx } from "@/lib/server/context";
 import { denyUnlessMayWrite } from "../deny";
-import { canRetry, errorDto, expected } from "../error-dto";
+import { canRetry, expected } from "../expected";
 import { recordOutcome } from "../record";
 import { loadTemplate } from "../templates/load-template";
 import { within } from "../within";

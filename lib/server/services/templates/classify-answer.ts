@@ -1,5 +1,6 @@
 import "server-only";
 import type { BlockingBuild, DeleteResult } from "@/lib/contracts/delete";
+import { errorDto } from "@/lib/contracts/error";
 import type { TemplateRef } from "@/lib/contracts/inputs";
 import { AppError, type AppErrorCode, type EcsFault } from "@/lib/domain/app-error";
 import type { Verdict } from "@/lib/domain/attempt";
@@ -7,7 +8,7 @@ import { decideDeletability } from "@/lib/domain/deletability";
 import type { Ctx } from "@/lib/server/context";
 import type { SingleAnswer } from "@/lib/server/ecs/types";
 import type { OutcomeNote } from "../append-outcome";
-import { canRetry, errorDto } from "../error-dto";
+import { canRetry } from "../expected";
 import { notSentError } from "../not-sent";
 import { toBlockingBuild } from "./guard-delete";
 

@@ -1,11 +1,12 @@
 import "server-only";
 import type { DeleteFailed, DeleteResult } from "@/lib/contracts/delete";
+import { errorDto } from "@/lib/contracts/error";
 import type { DeleteInput, TemplateRef } from "@/lib/contracts/inputs";
 import { AppError } from "@/lib/domain/app-error";
 import { SEND_WITHIN_MS } from "@/lib/domain/attempt";
 import type { Ctx } from "@/lib/server/context";
 import { denyUnlessMayWrite } from "../deny";
-import { canRetry, errorDto, expected } from "../error-dto";
+import { canRetry, expected } from "../expected";
 import { recordOutcome } from "../record";
 import { within } from "../within";
 import { classifyAnswer } from "./classify-answer";

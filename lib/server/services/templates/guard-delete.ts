@@ -1,5 +1,6 @@
 import "server-only";
 import type { Blocked, BlockingBuild, DeleteFailed } from "@/lib/contracts/delete";
+import { errorDto } from "@/lib/contracts/error";
 import type { TemplateRef } from "@/lib/contracts/inputs";
 import { AppError } from "@/lib/domain/app-error";
 import { type BuildFacts, decideDeletability } from "@/lib/domain/deletability";
@@ -7,7 +8,7 @@ import type { Ctx } from "@/lib/server/context";
 import type { BuildRead } from "@/lib/server/ecs/types";
 import { missingBuilds } from "@/lib/server/inventory/missing-builds";
 import { recordBuilds } from "@/lib/server/inventory/record-builds";
-import { canRetry, errorDto, expected } from "../error-dto";
+import { canRetry, expected } from "../expected";
 import { recordOutcome } from "../record";
 import { loadTemplate } from "./load-template";
 import { openAttempt } from "./open-attempt";
@@ -46,7 +47,7 @@ export async function guardDelete(ctx: Ctx, ref: TemplateRef): Promise<Guarded |
   }
 
   const began = await ctx.clock.now(ctx.db);
-  const fresh = await readFresh(ctx, ref, copy).catch(expected);
+  const fresh = await readFresh(ctx, ref, copy, began).catch(expected);
   if (fresh instanceof AppError) {
     if (fresh.code === "not-found") {
       return recordFailure(
@@ -59,9 +60,6 @@ export async function guardDelete(ctx: Ctx, ref: TemplateRef): Promise<Guarded |
     }
     return recordFailure(ctx, ref, name, fresh, fresh.code);
   }
-  await recordBuilds(ctx.db, ctx.clock, { ...ref, began, builds: fresh.builds });
-  ctx.publish();
-
   const verdict = decideDeletability({
     builds: fresh.builds.map(({ id, status, createdAt }) => ({ id, status, createdAt })),
     isProtected: false,
@@ -91,12 +89,19 @@ export function toBlockingBuild(build: BuildFacts): BlockingBuild {
   return { id: build.id, status: build.status, startedAt: build.createdAt };
 }
 
-async function readFresh(ctx: Ctx, ref: TemplateRef, copy: { name: string; definition: string } | null) {
+async function readFresh(
+  ctx: Ctx,
+  ref: TemplateRef,
+  copy: { name: string; definition: string } | null,
+  began: string,
+) {
   const options = { share: "user", deadlineMs: FRESH_READ_MS } as const;
   const builds = await ctx.ecs.readBuilds(ref.regionId, ref.templateId, options);
+  const missing = await missingBuilds(ctx.db, ref, builds);
+  await recordBuilds(ctx.db, ctx.clock, { ...ref, began, builds });
+  ctx.publish();
   // A build that we know and the answer lacks: the answer is not to be trusted with an irreversible step.
-  if ((await missingBuilds(ctx.db, ref, builds)).length > 0)
-    throw new AppError("ecs-unreadable", { params: { why: "missing-builds" } });
+  if (missing.length > 0) throw new AppError("ecs-unreadable", { params: { why: "missing-builds" } });
   if (copy !== null) return { ...copy, builds };
   const template = await ctx.ecs.readTemplate(ref.regionId, ref.templateId, options);
   if (template === null) throw new AppError("ecs-unreadable");

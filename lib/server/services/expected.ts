@@ -1,15 +1,5 @@
 import "server-only";
-import type { ErrorDto } from "@/lib/contracts/error";
 import { AppError, type AppErrorCode } from "@/lib/domain/app-error";
-
-/** An expected failure on the wire; never its cause. */
-export function errorDto(error: AppError): ErrorDto {
-  return {
-    code: error.code,
-    ...(Object.keys(error.params).length > 0 ? { params: error.params } : {}),
-    ...(error.ecs ? { ecs: error.ecs } : {}),
-  };
-}
 
 const RETRY: ReadonlySet<AppErrorCode> = new Set([
   "ecs-throttled",
