@@ -1,0 +1,36 @@
+import "server-only";
+import { headers } from "next/headers";
+import { forbidden, notFound, redirect } from "next/navigation";
+import { isAppError } from "@/lib/domain/app-error";
+import { nextPath } from "@/lib/domain/next-path";
+import { PATH_HEADER } from "@/lib/domain/path-header";
+import type { Permission } from "@/lib/domain/roles";
+import { paths } from "@/lib/paths";
+import { requirePermission } from "./auth/require-permission";
+import { accountKind, readActor } from "./auth/session";
+import type { Ctx } from "./context";
+import { getRuntime } from "./runtime";
+
+/**
+ * The edge of a page: session, then what the page loads. Without a session it redirects to the sign-in page with the
+ * way back; AppError `forbidden` and `not-found` become 403 and 404. Other failures go on to the error page.
+ * Call it before anything streams (no loading.tsx or Suspense above it), or the status is already 200.
+ */
+export async function runPage<T>(
+  load: (ctx: Ctx) => Promise<T>,
+  options: { readonly permission?: Permission } = {},
+): Promise<T> {
+  const sent = await headers();
+  const runtime = await getRuntime();
+  const actor = await readActor(runtime.auth, accountKind(runtime.env.mode), sent);
+  if (!actor) return redirect(paths.signIn(nextPath(sent.get(PATH_HEADER))));
+  const ctx = runtime.contextFor(actor);
+  try {
+    if (options.permission) requirePermission(ctx, options.permission);
+    return await load(ctx);
+  } catch (error) {
+    if (isAppError(error, "forbidden")) return forbidden();
+    if (isAppError(error, "not-found")) return notFound();
+    throw error;
+  }
+}

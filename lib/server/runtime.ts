@@ -1,0 +1,93 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Actor } from "@/lib/domain/actor";
+import { version } from "@/package.json";
+import { type AuthLibrary, createAuthLibrary } from "./auth/library";
+import { migrateAuth } from "./auth/migrate";
+import type { Ctx } from "./context";
+import { type DatabaseHandle, openDatabase } from "./db/open";
+import { createGateway } from "./ecs/gateway";
+import type { CallObserver, EcsGateway } from "./ecs/types";
+import { type Env, getEnv } from "./env";
+import { logger } from "./log";
+
+/** What the process has once: one database, one gateway, one sign-in library. */
+export type Runtime = {
+  readonly env: Env;
+  readonly database: DatabaseHandle;
+  readonly ecs: EcsGateway;
+  readonly auth: AuthLibrary;
+  /** Context of an actor, for edges and background work. */
+  contextFor<A extends Actor>(actor: A): Ctx & { readonly actor: A };
+};
+
+declare global {
+  // Hot reload and route bundles duplicate modules, so the one runtime hangs on the process.
+  var imagekeeperRuntime: Promise<Runtime> | undefined;
+  var imagekeeperCallObservers: Set<CallObserver> | undefined;
+}
+
+/** The process's runtime, made at the first call. Throws what opening environment and database throws, each time anew. */
+export function getRuntime(): Promise<Runtime> {
+  globalThis.imagekeeperRuntime ??= createRuntime(getEnv()).catch((error: unknown) => {
+    globalThis.imagekeeperRuntime = undefined;
+    throw error;
+  });
+  return globalThis.imagekeeperRuntime;
+}
+
+/** Tells `observer` of every call to ECS that this process sends. */
+export function observeCalls(observer: CallObserver): void {
+  globalThis.imagekeeperCallObservers ??= new Set();
+  globalThis.imagekeeperCallObservers.add(observer);
+}
+
+/** A runtime of its own for an environment; tests close its database themselves. */
+export async function createRuntime(env: Env): Promise<Runtime> {
+  const database = await openDatabase(
+    env.databaseUrl ? { kind: "postgres", url: env.databaseUrl } : { kind: "sqlite", dataDir: env.dataDir },
+  );
+  const settings = {
+    db: database.db,
+    dialect: database.kind,
+    secret: env.authSecret,
+    appUrl: env.appUrl,
+  };
+  await migrateAuth(settings);
+  const ecs = createGateway({
+    mode: env.mode,
+    endpoint: env.ecsEndpoint ?? (env.mode === "demo" ? `http://127.0.0.1:${env.emulator.port}` : null),
+    regions: env.ecsRegions,
+    budgetPerMinute: env.ecsRateBudget,
+    version,
+    accountId: env.accountId,
+    variables: env.credentials,
+    log: logger,
+    observer: (call) => {
+      for (const observe of globalThis.imagekeeperCallObservers ?? []) observe(call);
+    },
+  });
+  return {
+    env,
+    database,
+    ecs,
+    auth: createAuthLibrary(settings),
+    contextFor: (actor) => ({
+      actor,
+      db: database.db,
+      ecs,
+      clock: database.clock,
+      random: (bytes) => randomBytes(bytes).toString("hex"),
+      sleep: (ms, signal) => pause(ms, undefined, { ...(signal ? { signal } : {}) }).catch(() => undefined),
+      publish: () => publish(database),
+    }),
+  };
+}
+
+/** A notice that was lost costs a late change on screen, never a failed verb: it is logged and no more. */
+function publish(database: DatabaseHandle): void {
+  void Promise.resolve()
+    .then(() => database.notices.publish())
+    .catch((err: unknown) => logger.warn({ err }, "change notice not sent"));
+}
