@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import type { Selectable } from "kysely";
 import type { AuditAction, AuditOutcome, AuditPhase } from "@/lib/domain/audit";
 import type { Database } from "../db/schema";
-import { canonical } from "./canonical";
 
 export type AuditRow = Selectable<Database["audit_event"]>;
 
@@ -34,9 +33,12 @@ export type ChainedEvent = {
 /** What the first event follows. */
 export const GENESIS_HASH = sha256("imagekeeper audit log");
 
-/** The hash of an event: SHA-256, in hex, of the canonical text of all that it covers. */
+/**
+ * The hash of an event: SHA-256, in hex, of its canonical text. The members must be in sorted order, as
+ * `toChainedEvent` and `orderForHash` make them: then the plain JSON is the canonical text, byte for byte.
+ */
 export function hashEvent(event: ChainedEvent): string {
-  return sha256(canonical(event));
+  return sha256(JSON.stringify(event));
 }
 
 /** The hash that stands for a snapshot in the chain. */
@@ -67,6 +69,32 @@ export function toChainedEvent(row: Omit<AuditRow, "hash" | "snapshot">): Chaine
     snapshotHash: row.snapshot_hash,
     templateId: row.template_id,
     templateName: row.template_name,
+  };
+}
+
+/** The covered members of any object that has them, in sorted order, and nothing else. */
+export function orderForHash(event: ChainedEvent): ChainedEvent {
+  return {
+    account: event.account,
+    action: event.action,
+    actor: event.actor,
+    at: event.at,
+    buildId: event.buildId,
+    buildStatus: event.buildStatus,
+    ecsCode: event.ecsCode,
+    endpoint: event.endpoint,
+    httpStatus: event.httpStatus,
+    intentSeq: event.intentSeq,
+    outcome: event.outcome,
+    phase: event.phase,
+    prevHash: event.prevHash,
+    reason: event.reason,
+    regionId: event.regionId,
+    requestId: event.requestId,
+    seq: event.seq,
+    snapshotHash: event.snapshotHash,
+    templateId: event.templateId,
+    templateName: event.templateName,
   };
 }
 

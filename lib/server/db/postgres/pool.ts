@@ -10,6 +10,8 @@ export type PostgresSettings = {
   readonly deadlineMs: number;
   readonly timers: Timers;
   readonly maxConnections: number;
+  /** Every transaction is read-only, so the server refuses what would change it. */
+  readonly onlyRead?: boolean;
 };
 
 const INT8 = 20;
@@ -29,6 +31,7 @@ export function createPool(settings: PostgresSettings): PostgresPool {
   const pool = new Pool({
     ...clientConfig(settings.url, settings.deadlineMs),
     max: settings.maxConnections,
+    ...(settings.onlyRead ? { options: "-c default_transaction_read_only=on" } : {}),
     statement_timeout: settings.deadlineMs,
     idle_in_transaction_session_timeout: settings.deadlineMs * 2,
   });
