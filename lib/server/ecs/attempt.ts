@@ -28,9 +28,9 @@ export type Attempt<T> = { readonly kind: "answer"; readonly value: T } | Failur
 export async function attempt<T>(machine: Machine, errand: Errand, call: Call<T>): Promise<Attempt<T>> {
   const key = `${errand.regionId} ${call.action}`;
   const ready = await prepare(machine, errand);
-  if (!ready) return { kind: "not-sent", why: "credentials" };
+  if (!ready) return notSent(machine, errand, call.action, "credentials");
   const release = await takePlace(machine, errand, key, call.mayWait);
-  if (!release) return { kind: "not-sent", why: "budget" };
+  if (!release) return notSent(machine, errand, call.action, "budget");
 
   const startedAt = machine.now();
   machine.meter.sent();
@@ -46,6 +46,16 @@ export async function attempt<T>(machine: Machine, errand: Errand, call: Call<T>
   } finally {
     release();
   }
+}
+
+function notSent(
+  machine: Machine,
+  { regionId, share }: Errand,
+  action: string,
+  why: "credentials" | "budget",
+): Failure {
+  machine.log?.warn({ regionId, action, share, result: why }, "ECS call not sent");
+  return { kind: "not-sent", why };
 }
 
 type Ready = {

@@ -47,13 +47,8 @@ function ofAnswer(body: unknown, status: number): Failure {
 
 /** A status line came, a usable body did not: HTML, nothing, half of it. */
 function ofUnreadable(status: number, cause: string, isCut: boolean): Failure {
-  return {
-    kind: "unknown",
-    why: status >= 500 ? "server-error" : "unreadable",
-    fault: { httpStatus: status },
-    cause,
-    isCut,
-  };
+  const mayPass = isCut || status >= 500;
+  return { kind: "unknown", why: "unreadable", fault: { httpStatus: status }, cause, mayPass };
 }
 
 /** Names the error without its text. */

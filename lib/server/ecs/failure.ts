@@ -19,8 +19,8 @@ export type Failure =
       readonly why: "timeout" | "broken" | "unreadable" | "server-error";
       readonly fault?: EcsFault;
       readonly cause?: string;
-      /** The connection broke while the answer was on its way; a read may be tried again. */
-      readonly isCut?: boolean;
+      /** Unreadable because the answer broke off or came from a proxy with 5xx: a read may be tried again. */
+      readonly mayPass?: boolean;
     };
 
 /** The outcome of a write (delete-protocol.md, "What an answer means"). */
@@ -81,6 +81,6 @@ export function isWorthRetrying(failure: Failure): boolean {
     case "refused":
       return failure.code === "ecs-throttled";
     case "unknown":
-      return failure.why === "broken" || failure.why === "server-error" || failure.isCut === true;
+      return failure.why === "broken" || failure.why === "server-error" || failure.mayPass === true;
   }
 }
