@@ -30,7 +30,11 @@ export class SqliteDriver implements Driver {
     this.#writer = settings.onlyRead ? this.#reader : new Lane(threadSettings(settings, false));
   }
 
-  async init(): Promise<void> {}
+  /** Both threads start side by side; their files are opened at the first statement. */
+  async init(): Promise<void> {
+    this.#writer.thread();
+    this.#reader.thread();
+  }
 
   async acquireConnection(): Promise<SqliteConnection> {
     return new SqliteConnection(this.#writer, this.#reader, this.#settings);

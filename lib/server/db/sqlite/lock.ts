@@ -24,7 +24,7 @@ export async function acquireLock(
   const self: Holder = { pid: process.pid, since: new Date().toISOString(), host: hostname() };
   const step = 100;
   for (let waited = 0; ; waited += step) {
-    if (take(lock, self)) return { release: () => lock.close() };
+    if (take(lock, self)) return { release: () => release(lock) };
     if (waited >= options.waitMs) break;
     await options.sleep(step);
   }
@@ -56,6 +56,12 @@ function take(lock: LockFile, self: Holder): boolean {
     if (isBusy(error)) return false;
     throw error;
   }
+}
+
+// Rolled back first: libsql keeps a closed file open for as long as a statement of it is not collected.
+function release(lock: LockFile): void {
+  lock.exec("rollback");
+  lock.close();
 }
 
 function readHolder(lock: LockFile): Holder | null {

@@ -18,6 +18,9 @@ export type TestDatabase = DatabaseHandle & {
 
 export type OpenTestDatabase = (tuning?: DatabaseTuning) => Promise<TestDatabase>;
 
+/** No test may fail because the machine is busy; those of the deadline bring timers of their own. */
+const PATIENT_MS = 60_000;
+
 const KINDS = ["sqlite", "postgres"] as const;
 
 /**
@@ -35,7 +38,7 @@ export function eachDatabase(
     body(async (tuning = {}) => {
       const place = kind === "sqlite" ? await sqlitePlace() : await postgresPlace();
       cleanups.push(place.remove);
-      const handle = await openDatabase(place.options, tuning);
+      const handle = await openDatabase(place.options, { deadlineMs: PATIENT_MS, ...tuning });
       let closed = false;
       const close = async () => {
         if (closed) return;
