@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Announcer } from "@/components/shell/announcer";
+import { ClientMessages } from "@/components/shell/client-messages";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/theme";
 
 export const metadata: Metadata = {
@@ -20,7 +21,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   return (
     <html lang={await getLocale()} data-theme={isTheme(theme) ? theme : undefined}>
       <body>
-        {children}
+        <ClientMessages namespaces={[]}>{children}</ClientMessages>
         <Announcer />
       </body>
     </html>

@@ -1,8 +1,8 @@
 /** Every internal URL as a function. */
 export const paths = {
   home: () => "/templates",
-  signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
-  setup: () => "/setup",
+  signIn: (next?: string, problem?: string) => `/sign-in${query({ next, problem })}`,
+  setup: (problem?: string) => `/setup${query({ problem })}`,
   templates: () => "/templates",
   template: (regionId: string, templateId: string) =>
     `/templates/${encodeURIComponent(regionId)}/${encodeURIComponent(templateId)}`,
@@ -21,5 +21,11 @@ export const paths = {
     signIn: () => "/api/sign-in",
     signOut: () => "/api/sign-out",
     setup: () => "/api/setup",
+    preferences: () => "/api/preferences",
   },
 } as const;
+
+function query(values: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : "";
+}

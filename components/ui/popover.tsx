@@ -35,11 +35,16 @@ export function Popover(props: PopoverProps) {
         {props.trigger}
       </button>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is no popover */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: only hears the clicks of the links inside, keyboard ones too */}
       <div
         id={id}
         popover="auto"
         role="group"
         aria-label={props.label}
+        onClick={(event) => {
+          if (event.target instanceof Element && event.target.closest("a[href]"))
+            event.currentTarget.hidePopover();
+        }}
         onToggle={(event) => {
           if (event.newState === "open" && button.current) {
             placeBeside(event.currentTarget, button.current, props.align ?? "start");

@@ -84,6 +84,8 @@ export interface EcsGateway {
   account(): Promise<string>;
   /** Names the endpoint in attempts: `cloud`, or host and port of ECS_ENDPOINT. */
   readonly endpoint: string;
+  /** For people: which ECS this is, and a static access key's ID with its middle left out; null for other credentials. */
+  readonly facts?: { readonly mode: "demo" | "cloud"; readonly maskedKey: string | null };
   listRegions(options: CallOptions): Promise<readonly string[]>;
   /** One well-formed, complete listing, all pages, or it throws. */
   listTemplates(regionId: string, options: CallOptions): Promise<readonly TemplateRead[]>;
