@@ -2,7 +2,7 @@
 // so a new folder has to be given its row here first.
 
 /** Tests and what only they use; nobody else may import them. */
-const TESTS = "\\.test\\.tsx?$|/testing/|^scripts/vitest-setup/";
+const TESTS = "\\.test\\.tsx?$|/testing(/|\\.ts$)|^scripts/vitest-setup/";
 
 const DOMAIN = "^lib/domain/";
 const CONTRACTS = "^lib/contracts/";
@@ -22,7 +22,18 @@ const SERVER_ONLY = packages("server-only");
 const FRAMEWORK = packages("next", "react", "react-dom", "next-intl", "use-intl");
 const LOOK = packages("class-variance-authority", "clsx", "tailwind-merge", "lucide-react", "@base-ui");
 /** Files that join what the rooms offer: the edges, and what the process keeps once. */
-const EDGES = server("context", "run-page", "run-action", "run-route", "runtime", "jobs", "live-streams");
+const EDGES = server(
+  "context",
+  "run-page",
+  "run-action",
+  "run-route",
+  "run-form",
+  "error-dto",
+  "api-error",
+  "runtime",
+  "jobs",
+  "live-streams",
+);
 
 /** One row of the table: files of `from` may import `to`; tests have a row of their own. */
 const row = (from, ...to) => ({ from: { path: from, pathNot: TESTS }, to: { path: to } });
@@ -99,9 +110,17 @@ module.exports = {
     row(server("inventory"), server("inventory", "ecs", "db", "audit"), packages("kysely")),
     row(server("services"), server("services", "context", "audit", "auth", "inventory"), packages("kysely")),
     types(server("services"), server("ecs", "db")),
-    row(EDGES, EDGES, server("auth", "audit", "ecs", "db", "inventory", "metrics"), ENV, LOG, FRAMEWORK),
+    row(EDGES, EDGES, server("auth", "audit", "ecs", "db", "inventory", "metrics", "doorstep"), ENV, LOG),
+    row(EDGES, PATHS, FRAMEWORK, "^package\\.json$"),
     types(EDGES, packages("kysely")),
-    row(server("background"), EDGES, server("background", "inventory", "services"), LOG),
+    row(
+      server("background"),
+      EDGES,
+      server("background", "inventory", "services", "audit", "auth"),
+      ENV,
+      LOG,
+    ),
+    row(server("doorstep"), server("doorstep")),
     row(server("check-env-program"), ENV),
 
     row(ACTIONS, DOMAIN, CONTRACTS, server("run-action", "services")),
@@ -131,7 +150,10 @@ module.exports = {
     row("^components/([^/]+)/", "^components/$1/"),
 
     row("^app/", "^app/", "^components/", DOMAIN, CONTRACTS, QUERIES, ACTIONS, PATHS, I18N),
-    row("^app/", server("services", "auth", "run-page", "run-route", "live-streams")),
+    row(
+      "^app/",
+      server("services", "auth", "run-page", "run-route", "run-form", "live-streams", "jobs", "metrics"),
+    ),
     row(
       "^app/",
       FRAMEWORK,

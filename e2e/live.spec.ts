@@ -1,0 +1,57 @@
+import { latest } from "./support/emulator";
+import { TemplatesPage } from "./support/templates-page";
+import { expect, test } from "./support/test";
+
+test("a running build that moves changes its row in an open page within 15 s, and nothing else", async ({
+  page,
+  emulator,
+}) => {
+  const list = new TemplatesPage(page);
+  const template = await emulator.takeIn("PREPARING", "BUILDING", "TESTING");
+  await page.goto(`/templates?region=${template.regionId}&status=${latest(template)?.status}`);
+  await expect(list.row(template)).toBeAttached();
+  const gets: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "GET" && !request.url().includes("/api/live")) gets.push(request.url());
+  });
+  const others = page.locator(
+    `[role="row"][data-template-id]:not([data-template-id="${template.imagePipelineId}"])`,
+  );
+  const before = await others.evaluateAll((rows) =>
+    rows.map((row) => row.querySelector("[data-status]")?.getAttribute("data-status")),
+  );
+  await emulator.moveBuild(latest(template)?.executionId ?? "", "RELEASING");
+  await expect(list.badge(template)).toHaveAttribute("data-status", "RELEASING", { timeout: 15_000 });
+  expect(
+    await others.evaluateAll((rows) =>
+      rows.map((row) => row.querySelector("[data-status]")?.getAttribute("data-status")),
+    ),
+  ).toEqual(before);
+  expect(gets).toEqual([]);
+});
+
+test("two tabs of a browser share one live connection, and both see the change", async ({
+  page,
+  context,
+  emulator,
+  imagekeeper,
+  watch,
+}) => {
+  const list = new TemplatesPage(page);
+  const template = await emulator.takeIn("PREPARING", "BUILDING", "TESTING");
+  let connections = 0;
+  context.on("request", (request) => {
+    if (request.url().includes("/api/live")) connections += 1;
+  });
+  await list.showOnly(template);
+  const second = await context.newPage();
+  watch.follow(second);
+  const other = new TemplatesPage(second);
+  await second.goto(`${imagekeeper.url}/templates?q=${template.imagePipelineId}`);
+  await expect(other.row(template)).toBeVisible();
+  await emulator.moveBuild(latest(template)?.executionId ?? "", "RELEASING");
+  for (const tab of [list, other]) {
+    await expect(tab.badge(template)).toHaveAttribute("data-status", "RELEASING", { timeout: 15_000 });
+  }
+  expect(connections).toBe(1);
+});

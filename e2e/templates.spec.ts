@@ -1,0 +1,130 @@
+import { latest } from "./support/emulator";
+import { TemplatesPage } from "./support/templates-page";
+import { expect, test } from "./support/test";
+
+test.use({ role: "viewer" });
+
+const WORDS: Record<string, string> = {
+  PREPARING: "Preparing",
+  REPAIRING: "Repairing",
+  BUILDING: "Building",
+  TESTING: "Testing",
+  DISTRIBUTING: "Distributing",
+  RELEASING: "Releasing",
+  CANCELLING: "Cancelling",
+  SUCCESS: "Success",
+  PARTITION_SUCCESS: "Partial success",
+  FAILED: "Failed",
+  TEST_FAILED: "Test failed",
+  CANCELLED: "Cancelled",
+};
+
+test("every template of every region is there with the status of its latest build", async ({
+  page,
+  emulator,
+}) => {
+  const truth = await emulator.templates();
+  await page.goto("/templates");
+  await expect(page.getByRole("heading", { level: 1, name: "Image templates" })).toBeVisible();
+  const table = page.getByRole("table");
+  await expect(table).toHaveAttribute("aria-rowcount", String(truth.length + 1));
+
+  const seen = new Map<string, string>();
+  await table.hover();
+  await expect
+    .poll(
+      async () => {
+        const rows = await page
+          .locator('[role="row"][data-template-id]')
+          .evaluateAll((all) =>
+            all.map((row) => [
+              row.getAttribute("data-template-id"),
+              row.querySelector("[data-status]")?.getAttribute("data-status"),
+            ]),
+          );
+        for (const [id, status] of rows) if (id && status) seen.set(id, status);
+        await page.mouse.wheel(0, 600);
+        return seen.size;
+      },
+      { intervals: [100], timeout: 30_000 },
+    )
+    .toBe(truth.length);
+  const expected = new Map(truth.map((one) => [one.imagePipelineId, latest(one)?.status ?? "never-built"]));
+  expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(expected));
+});
+
+test("a status says the word of the contract, also one that nobody knows yet", async ({ page, emulator }) => {
+  const list = new TemplatesPage(page);
+  for (const [status, word] of Object.entries(WORDS)) {
+    await page.goto(`/templates?status=${status}`);
+    const badge = page.locator(`[data-status="${status}"]`).first();
+    await expect(badge).toContainText(word);
+  }
+  const template = await emulator.takeIn("BUILDING");
+  const buildId = latest(template)?.executionId ?? "";
+  await emulator.moveBuild(buildId, "POLISHING");
+  await list.showOnly(template);
+  await expect(list.badge(template)).toHaveAttribute("data-status", "POLISHING", { timeout: 20_000 });
+  await expect(list.badge(template)).toContainText("POLISHING");
+  await expect(list.deleteButton(template)).toHaveAttribute("aria-disabled", "true");
+});
+
+test("search, filters and sort live in the URL and survive a reload", async ({
+  page,
+  emulator,
+  imagekeeper,
+}) => {
+  const truth = await emulator.templates();
+  const [first] = truth;
+  if (!first) throw new Error("an empty seed");
+  await page.goto("/templates");
+  await page.getByRole("searchbox").fill(first.name);
+  await expect(page).toHaveURL(/[?&]q=/);
+  const matching = truth.filter(({ name, imagePipelineId }) =>
+    `${name}\n${imagePipelineId}`.includes(first.name),
+  ).length;
+  expect(matching).toBeGreaterThan(0);
+  await expect(page.locator(`[data-template-id="${first.imagePipelineId}"]`)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("searchbox")).toHaveValue(first.name);
+  await expect(page.locator(`[data-template-id="${first.imagePipelineId}"]`)).toBeVisible();
+
+  await page.goto("/templates?region=eu-central-1&sort=-name");
+  const inRegion = truth.filter(({ regionId }) => regionId === "eu-central-1").length;
+  await expect(page.getByRole("table")).toHaveAttribute("aria-rowcount", String(inRegion + 1));
+  const { items } = await imagekeeper.json<{ items: { id: string }[] }>(
+    "viewer",
+    "/api/templates?region=eu-central-1&sort=-name&limit=1",
+  );
+  await expect(page.locator("[role=row][data-template-id]").first()).toHaveAttribute(
+    "data-template-id",
+    items[0]?.id ?? "",
+  );
+});
+
+test("a filter that nothing matches says so and offers the way back", async ({ page }) => {
+  await page.goto("/templates?q=no-template-has-this-name");
+  await expect(page.getByRole("table")).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1, name: "Image templates" })).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: /clear/i }).first().click();
+  await expect(page.getByRole("table")).toBeVisible();
+});
+
+test("a failed region says so and keeps its rows", async ({ page, emulator, imagekeeper }) => {
+  const count = (await imagekeeper.templates()).length;
+  await emulator.fault({
+    kind: "error",
+    regionId: "cn-shanghai",
+    status: 403,
+    code: "Forbidden.RAM",
+    message: "no",
+  });
+  await page.goto("/templates");
+  await expect(
+    page
+      .getByText(/cn-shanghai/)
+      .filter({ hasText: /not updated/i })
+      .first(),
+  ).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole("table")).toHaveAttribute("aria-rowcount", String(count + 1));
+});
