@@ -17,24 +17,33 @@ const PRUNE_EVERY = 500;
  * (`publish` of the context, or withChanges). Answers with the number. Throws `database-unavailable`.
  */
 export async function appendChange(trx: Trx, clock: DbClock, change: NewChange): Promise<number> {
-  const seq = await nextNumber(trx, "change");
-  await trx
-    .insertInto("change")
-    .values({
-      seq,
-      at: await clock.now(trx),
-      kind: change.kind,
-      ...subjectOf(change),
-      payload: JSON.stringify({ seq, ...change }),
-    })
-    .execute();
-  if (seq % PRUNE_EVERY === 0) {
+  return await appendChanges(trx, clock, [change]);
+}
+
+/** The same for several at once, numbered in their order; answers with the first number. At least one. */
+export async function appendChanges(
+  trx: Trx,
+  clock: DbClock,
+  changes: readonly NewChange[],
+): Promise<number> {
+  const first = await nextNumber(trx, "change", changes.length);
+  const at = await clock.now(trx);
+  const rows = changes.map((change, index) => ({
+    seq: first + index,
+    at,
+    kind: change.kind,
+    ...subjectOf(change),
+    payload: JSON.stringify({ seq: first + index, ...change }),
+  }));
+  await trx.insertInto("change").values(rows).execute();
+  const last = first + changes.length - 1;
+  if (Math.floor(last / PRUNE_EVERY) !== Math.floor((first - 1) / PRUNE_EVERY)) {
     await trx
       .deleteFrom("change")
-      .where("seq", "<=", seq - CHANGES_KEPT)
+      .where("seq", "<=", last - CHANGES_KEPT)
       .execute();
   }
-  return seq;
+  return first;
 }
 
 function subjectOf(change: NewChange): { region_id: string | null; template_id: string | null } {

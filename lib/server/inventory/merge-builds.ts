@@ -1,5 +1,6 @@
 import "server-only";
 import { isFinished } from "@/lib/domain/build-status";
+import { storable } from "@/lib/server/audit/canonical";
 import type { BuildRead } from "@/lib/server/ecs/types";
 import type { BuildRow } from "./derive-row";
 
@@ -82,14 +83,18 @@ function toRow(
     region_id: ref.regionId,
     template_id: ref.templateId,
     build_id: build.id,
-    status: build.status,
+    status: storable(build.status),
     created_at: build.createdAt,
     modified_at: build.modifiedAt,
-    image_id: build.imageId,
-    message: build.message,
-    error_code: build.errorCode,
-    error_info: build.errorInfo,
+    image_id: text(build.imageId),
+    message: text(build.message),
+    error_code: text(build.errorCode),
+    error_info: text(build.errorInfo),
     seen_at: began,
     missing_since: null,
   };
+}
+
+function text(value: string | null): string | null {
+  return value === null ? null : storable(value);
 }

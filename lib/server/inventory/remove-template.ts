@@ -4,6 +4,7 @@ import { canonical } from "@/lib/server/audit/canonical";
 import type { DbClock, Trx } from "@/lib/server/context";
 import { nextNumber } from "@/lib/server/db/counter";
 import { appendChange } from "./append-change";
+import { toBuildRead } from "./build-read";
 import { holdChanges } from "./hold-changes";
 import { loadBuilds, loadRow } from "./load-row";
 import type { TemplateRow } from "./template-item";
@@ -60,22 +61,9 @@ async function archive(trx: Trx, row: TemplateRow, at: string, auditSeq: number)
       template_id: row.template_id,
       name: row.name,
       definition: row.definition,
-      builds: canonical(builds.map(toArchived)),
+      builds: canonical(builds.map(toBuildRead)),
       archived_at: at,
       audit_seq: auditSeq,
     })
     .execute();
-}
-
-function toArchived(build: Awaited<ReturnType<typeof loadBuilds>>[number]) {
-  return {
-    id: build.build_id,
-    status: build.status,
-    createdAt: build.created_at,
-    modifiedAt: build.modified_at,
-    imageId: build.image_id,
-    message: build.message,
-    errorCode: build.error_code,
-    errorInfo: build.error_info,
-  };
 }

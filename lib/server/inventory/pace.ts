@@ -1,0 +1,43 @@
+import "server-only";
+
+/** How fast a region is read: all in milliseconds, from its number of templates and the budget. */
+export type Pace = {
+  /** Between two sweep reads: a quarter of the budget, more only where 15 minutes would not do. */
+  readonly sweepGap: number;
+  /** A sweep skips what was read less than this ago. */
+  readonly sweepAge: number;
+  /** A template older than this is late, and the sweep may use half of the budget. */
+  readonly sweepLate: number;
+  /** Between two reads of a running build's template. */
+  readonly runningGap: number;
+  readonly listGap: number;
+};
+
+export const WINDOW_MS = 60_000;
+export const PAGE = 500;
+const LONGEST_SWEEP_MS = 15 * 60_000;
+const YOUNG_MS = 15_000;
+const RUNNING_MS = 5_000;
+const RUNNING_COLD_MS = 10_000;
+
+/** `templates` and `running` of one region; `budget` in calls a minute per region and operation. */
+export function paceOf(templates: number, running: number, budget: number, cold: boolean): Pace {
+  const idle = Math.max(1, templates - running);
+  const quarter = budget / 4;
+  const inTime = (idle * WINDOW_MS) / LONGEST_SWEEP_MS;
+  const sweepGap = WINDOW_MS / Math.min(budget, Math.max(quarter, inTime));
+  const interval = Math.max(WINDOW_MS, idle * sweepGap);
+  const listRate = Math.max(budget / 4, 1);
+  return {
+    sweepGap,
+    sweepAge: Math.max(interval - idle * sweepGap, YOUNG_MS),
+    sweepLate: interval + 5_000,
+    runningGap: Math.max(cold ? RUNNING_COLD_MS : RUNNING_MS, (running * WINDOW_MS) / (budget * 0.75)),
+    listGap: Math.max(WINDOW_MS, (pagesOf(templates) * WINDOW_MS) / listRate),
+  };
+}
+
+/** Calls that listing so many templates costs. */
+export function pagesOf(templates: number): number {
+  return Math.max(1, Math.ceil(templates / PAGE));
+}

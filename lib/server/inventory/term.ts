@@ -1,0 +1,111 @@
+import "server-only";
+import { isAppError } from "@/lib/domain/app-error";
+import { backoff } from "./backoff";
+import { pause, unlessOver } from "./pause";
+import { recordListingFailure } from "./record-failure";
+import { type LoopDeps, RegionLoop } from "./region-loop";
+import { createSlots } from "./slots";
+
+export type TermDeps = Omit<LoopDeps, "slots" | "isCold" | "wakeOthers">;
+
+/** Reads under way at the same time, all regions together. */
+const AT_ONCE = 64;
+const REGIONS_EVERY_MS = 60_000;
+const REGIONS_RETRY = { base: 1_000, most: 30_000 };
+
+/** One replica's time as the collector: a loop for every region of the account. */
+export class Term {
+  readonly #deps: TermDeps;
+  readonly #loops = new Map<string, RegionLoop>();
+  readonly #slots = createSlots(AT_ONCE);
+  readonly #over = new AbortController();
+  readonly done: Promise<void>;
+
+  constructor(deps: TermDeps) {
+    this.#deps = deps;
+    this.done = this.#run();
+  }
+
+  hint(regionId: string, templateId: string): void {
+    this.#loops.get(regionId)?.hint(templateId);
+  }
+
+  stop(): void {
+    this.#over.abort();
+    for (const loop of this.#loops.values()) loop.stop();
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#over.signal.aborted) {
+      try {
+        const regions = await unlessOver(
+          this.#over.signal,
+          this.#deps.ecs.listRegions({ share: "collector" }),
+        );
+        failures = 0;
+        if (regions !== null) await this.#follow(regions);
+      } catch (error) {
+        failures += 1;
+        const code = isAppError(error) ? error.code : "internal";
+        this.#deps.log.warn({ err: error, code, failures }, "the regions could not be listed");
+        if (this.#loops.size === 0) await this.#startKnown();
+      }
+      const ms = failures === 0 ? REGIONS_EVERY_MS : backoff(failures, REGIONS_RETRY, this.#deps.random);
+      await pause(this.#deps.sleep, ms, this.#over.signal);
+    }
+    await Promise.all([...this.#loops.values()].map((loop) => loop.done));
+  }
+
+  /** A loop for each region that is listed; one that is listed no more keeps its rows, and says so. */
+  async #follow(regions: readonly string[]): Promise<void> {
+    const listed = new Set(regions);
+    for (const regionId of regions) this.#start(regionId);
+    for (const [regionId, loop] of this.#loops) {
+      if (listed.has(regionId)) continue;
+      loop.stop();
+      this.#loops.delete(regionId);
+    }
+    const known = await this.#knownRegions();
+    for (const regionId of known) {
+      if (!listed.has(regionId)) await this.#closed(regionId);
+    }
+  }
+
+  async #closed(regionId: string): Promise<void> {
+    const { clock, db, write } = this.#deps;
+    const began = await clock.now(db);
+    await write((trx) => recordListingFailure(trx, clock, { regionId, began, code: "not-found" }));
+  }
+
+  async #startKnown(): Promise<void> {
+    try {
+      for (const regionId of await this.#knownRegions()) this.#start(regionId);
+    } catch (error) {
+      this.#deps.log.warn({ err: error }, "the known regions could not be read");
+    }
+  }
+
+  async #knownRegions(): Promise<string[]> {
+    const rows = await this.#deps.db.selectFrom("region").select("region_id").execute();
+    return rows.map((row) => row.region_id);
+  }
+
+  #start(regionId: string): void {
+    if (this.#loops.has(regionId) || this.#over.signal.aborted) return;
+    const loop = new RegionLoop(regionId, {
+      ...this.#deps,
+      slots: this.#slots,
+      isCold: () => this.#isCold(),
+      wakeOthers: () => {
+        for (const each of this.#loops.values()) each.wake();
+      },
+    });
+    this.#loops.set(regionId, loop);
+  }
+
+  #isCold(): boolean {
+    for (const loop of this.#loops.values()) if (loop.cold > 0) return true;
+    return false;
+  }
+}
