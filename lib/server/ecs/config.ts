@@ -31,6 +31,8 @@ export type GatewayConfig = {
   readonly accountId?: string | null;
   /** Cloud only; the process's environment by default, where the official library looks too. */
   readonly variables?: Variables;
+  /** Items a page, 1 to 500; 500 by default. */
+  readonly pageSize?: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   /** 0 ≤ x < 1. */

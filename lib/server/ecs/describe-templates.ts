@@ -1,5 +1,5 @@
 import "server-only";
-import { PAGE_SIZE, type Page, parsePage } from "./listing";
+import { type Page, parsePage } from "./listing";
 import type { Errand, Machine } from "./machine";
 import { mapTemplate } from "./map-template";
 import { read } from "./read";
@@ -18,7 +18,7 @@ export function describeTemplates(
       client.describeImagePipelinesWithOptions(
         new ecs.DescribeImagePipelinesRequest({
           regionId: task.regionId,
-          maxResults: PAGE_SIZE,
+          maxResults: machine.pageSize,
           ...(templateId !== undefined && { imagePipelineId: [templateId] }),
           ...(token !== undefined && { nextToken: token }),
         }),

@@ -11,7 +11,9 @@ import { resolveEndpoint } from "./endpoint";
 import { createLimiter } from "./limiter";
 import { listRegions } from "./list-regions";
 import { listTemplates } from "./list-templates";
+import { LARGEST_PAGE } from "./listing";
 import type { Machine } from "./machine";
+import { maskedKey } from "./masked-key";
 import { prepare } from "./prepare";
 import { readBuilds } from "./read-builds";
 import { readTemplate } from "./read-template";
@@ -38,11 +40,13 @@ export function createGateway(config: GatewayConfig): EcsGateway {
     meter: createUseMeter(now),
     clients: createClients(endpoint, credentials, config.version),
     credentials,
+    pageSize: config.pageSize ?? LARGEST_PAGE,
     observer: config.observer,
     log: config.log,
   };
   return {
     endpoint: endpoint.name,
+    facts: { mode: config.mode, maskedKey: maskedKey(source()) },
     account: () => accountOf(config, source(), variables, credentials),
     listRegions: async (options) => config.regions ?? listRegions(machine, options),
     listTemplates: (regionId, options) => listTemplates(machine, regionId, options),

@@ -4,7 +4,7 @@ import type { RawAnswer } from "./exchange";
 import { count, list, object, optional, type Shape, successBody, Unreadable } from "./shapes";
 
 /** The most a page may hold. Source: MaxResults of the Describe calls. */
-export const PAGE_SIZE = 500;
+export const LARGEST_PAGE = 500;
 const MOST_PAGES = 400;
 
 export type Page<T> = {

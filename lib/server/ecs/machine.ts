@@ -17,6 +17,7 @@ export type Machine = {
   readonly meter: UseMeter;
   readonly clients: (regionId: string) => Promise<EcsClient>;
   readonly credentials: Credentials;
+  readonly pageSize: number;
   readonly observer: CallObserver | undefined;
   readonly log: GatewayLog | undefined;
 };

@@ -1,5 +1,5 @@
 import "server-only";
-import { PAGE_SIZE, parsePage, readPages } from "./listing";
+import { parsePage, readPages } from "./listing";
 import { errand, type Machine } from "./machine";
 import { mapBuild } from "./map-build";
 import { read } from "./read";
@@ -24,7 +24,7 @@ export async function readBuilds(
           new ecs.DescribeImagePipelineExecutionsRequest({
             regionId,
             imagePipelineId: templateId,
-            maxResults: PAGE_SIZE,
+            maxResults: machine.pageSize,
             ...(token !== undefined && { nextToken: token }),
           }),
           runtime,
