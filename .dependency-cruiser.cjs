@@ -112,7 +112,7 @@ module.exports = {
     types(server("services"), server("ecs", "db")),
     row(EDGES, EDGES, server("auth", "audit", "ecs", "db", "inventory", "metrics", "doorstep"), ENV, LOG),
     row(EDGES, PATHS, FRAMEWORK, "^package\\.json$"),
-    types(EDGES, packages("kysely")),
+    types(EDGES, packages("kysely", "zod")),
     row(
       server("background"),
       EDGES,
@@ -160,7 +160,7 @@ module.exports = {
       packages("@tanstack/react-query", "nuqs", "next-themes", "@fontsource-variable", "server-only"),
     ),
     row("^proxy\\.ts$", DOMAIN, PATHS, I18N, ENV, LOG, server("doorstep"), packages("next", "next-intl")),
-    row("^instrumentation\\.ts$", server("background")),
+    row("^instrumentation\\.ts$", server("background"), packages("next")),
 
     row("^emulator/", "^emulator/"),
     row("^scripts/", "^scripts/"),

@@ -15,6 +15,14 @@ declare global {
   var imagekeeperEnv: Env | undefined;
 }
 
+/** True in unit tests, which log nothing. */
+export const isTest = process.env.NODE_ENV === "test";
+
+/** True while `next build` loads us: nothing may be opened or made then. */
+export function isBuilding(): boolean {
+  return process.env.NEXT_PHASE === "phase-production-build";
+}
+
 /**
  * The environment, read once at start; the only reader of process.env. Makes DATA_DIR and missing secrets.
  * Throws EnvProblem with one line for people.

@@ -12,6 +12,26 @@ const KEEP_MS = 10 * 60_000;
 
 declare global {
   var imagekeeperJobs: Map<string, Job> | undefined;
+  var imagekeeperWork: Set<Promise<unknown>> | undefined;
+}
+
+function underWay(): Set<Promise<unknown>> {
+  globalThis.imagekeeperWork ??= new Set();
+  return globalThis.imagekeeperWork;
+}
+
+/** Remembers a verb while it runs, so that a stop of the process can let it end. Answers with the same promise. */
+export function track<T>(work: Promise<T>): Promise<T> {
+  const all = underWay();
+  const done = () => all.delete(work);
+  all.add(work);
+  work.then(done, done);
+  return work;
+}
+
+/** Resolves when every verb that runs now has ended, well or not. */
+export async function allTracked(): Promise<void> {
+  await Promise.allSettled([...underWay()]);
 }
 
 function jobs(): Map<string, Job> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { type DestinationStream, type Logger, pino } from "pino";
+import { isTest } from "./env";
 
 const SECRET_KEYS = [
   "password",
@@ -13,7 +14,6 @@ const SECRET_KEYS = [
   "accessKeyId",
   "accessKeySecret",
   "securityToken",
-  "signature",
   "metricsToken",
   "clientSecret",
 ];
@@ -52,7 +52,7 @@ function describeError(error: unknown, depth = 0): unknown {
 export function createLogger(destination?: DestinationStream): Logger {
   const options = {
     base: null,
-    level: process.env.NODE_ENV === "test" && !destination ? "silent" : "info",
+    level: isTest && !destination ? "silent" : "info",
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: (error: unknown) => describeError(error) },

@@ -7,7 +7,7 @@ import { isOriginAllowed } from "@/lib/domain/request-origin";
 import { accountKind, readActor } from "./auth/session";
 import type { Ctx } from "./context";
 import { toErrorDto } from "./error-dto";
-import { firstOf, type JobResult, registerJob } from "./jobs";
+import { firstOf, type JobResult, registerJob, track } from "./jobs";
 import { getRuntime } from "./runtime";
 
 /** How long an action waits for its verb: actions of one client run one after the other. */
@@ -27,7 +27,7 @@ export async function runAction<I, O>(
     const input = schema.safeParse(raw);
     if (!input.success)
       throw new AppError("invalid-input", { params: { parameter: firstField(input.error) } });
-    const result = settle(service(ctx, input.data));
+    const result = track(settle(service(ctx, input.data)));
     return await firstOf(result, (signal) => ctx.sleep(WAIT_MS, signal), null).then(
       (done) => done ?? { state: "under-way", jobId: registerJob(ctx.actor.name, result) },
     );

@@ -6,6 +6,7 @@ import { nextPath } from "@/lib/domain/next-path";
 import { PATH_HEADER } from "@/lib/domain/path-header";
 import type { Permission } from "@/lib/domain/roles";
 import { paths } from "@/lib/paths";
+import { hasMember } from "./auth/accounts";
 import { requirePermission } from "./auth/require-permission";
 import { accountKind, readActor } from "./auth/session";
 import type { Ctx } from "./context";
@@ -33,4 +34,13 @@ export async function runPage<T>(
     if (isAppError(error, "not-found")) return notFound();
     throw error;
   }
+}
+
+/** What the open pages must know. `needsSetup`: there is no admin yet, so nothing but the set-up page is shown. */
+export type DoorFacts = { readonly mode: "demo" | "cloud"; readonly needsSetup: boolean };
+
+/** The edge of the sign-in and set-up pages, which need no session. Throws `database-unavailable`. */
+export async function readDoor(): Promise<DoorFacts> {
+  const { env, auth } = await getRuntime();
+  return { mode: env.mode, needsSetup: env.mode === "cloud" && !(await hasMember(auth)) };
 }

@@ -3,7 +3,7 @@ import { AppError, isAppError } from "@/lib/domain/app-error";
 import { apiError } from "./api-error";
 import { accountKind, readActor } from "./auth/session";
 import type { Ctx } from "./context";
-import { getRuntime } from "./runtime";
+import { getRuntime, type Runtime } from "./runtime";
 
 /** Parameters of the route's path. */
 export type RouteParams = Readonly<Record<string, string | readonly string[]>>;
@@ -27,6 +27,21 @@ export function runRoute(
       return response;
     } catch (error) {
       if (isAbort(error, request)) return new Response(null, { status: 499 });
+      return apiError(error, new URL(request.url).pathname);
+    }
+  };
+}
+
+/** The edge of an API that has a rule of its own instead of a session. */
+export function runOpenRoute(
+  handler: (runtime: Runtime, request: Request) => Promise<Response>,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      const response = await handler(await getRuntime(), request);
+      response.headers.set("cache-control", "no-store");
+      return response;
+    } catch (error) {
       return apiError(error, new URL(request.url).pathname);
     }
   };

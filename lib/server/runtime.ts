@@ -3,14 +3,16 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Actor } from "@/lib/domain/actor";
 import { version } from "@/package.json";
+import { Guesses } from "./auth/guesses";
 import { type AuthLibrary, createAuthLibrary } from "./auth/library";
 import { migrateAuth } from "./auth/migrate";
 import type { Ctx } from "./context";
 import { type DatabaseHandle, openDatabase } from "./db/open";
 import { createGateway } from "./ecs/gateway";
-import type { CallObserver, EcsGateway } from "./ecs/types";
+import type { EcsGateway } from "./ecs/types";
 import { type Env, getEnv } from "./env";
 import { logger } from "./log";
+import { countCall } from "./metrics";
 
 /** What the process has once: one database, one gateway, one sign-in library. */
 export type Runtime = {
@@ -18,6 +20,10 @@ export type Runtime = {
   readonly database: DatabaseHandle;
   readonly ecs: EcsGateway;
   readonly auth: AuthLibrary;
+  /** Hex text of n random bytes. */
+  readonly random: (bytes: number) => string;
+  /** Counts tries at passwords and set-up tokens. */
+  readonly guesses: Guesses;
   /** Context of an actor, for edges and background work. */
   contextFor<A extends Actor>(actor: A): Ctx & { readonly actor: A };
 };
@@ -25,7 +31,6 @@ export type Runtime = {
 declare global {
   // Hot reload and route bundles duplicate modules, so the one runtime hangs on the process.
   var imagekeeperRuntime: Promise<Runtime> | undefined;
-  var imagekeeperCallObservers: Set<CallObserver> | undefined;
 }
 
 /** The process's runtime, made at the first call. Throws what opening environment and database throws, each time anew. */
@@ -35,12 +40,6 @@ export function getRuntime(): Promise<Runtime> {
     throw error;
   });
   return globalThis.imagekeeperRuntime;
-}
-
-/** Tells `observer` of every call to ECS that this process sends. */
-export function observeCalls(observer: CallObserver): void {
-  globalThis.imagekeeperCallObservers ??= new Set();
-  globalThis.imagekeeperCallObservers.add(observer);
 }
 
 /** A runtime of its own for an environment; tests close its database themselves. */
@@ -64,25 +63,29 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     accountId: env.accountId,
     variables: env.credentials,
     log: logger,
-    observer: (call) => {
-      for (const observe of globalThis.imagekeeperCallObservers ?? []) observe(call);
-    },
+    observer: countCall,
   });
   return {
     env,
     database,
     ecs,
     auth: createAuthLibrary(settings),
+    random,
+    guesses: new Guesses(Date.now),
     contextFor: (actor) => ({
       actor,
       db: database.db,
       ecs,
       clock: database.clock,
-      random: (bytes) => randomBytes(bytes).toString("hex"),
+      random,
       sleep: (ms, signal) => pause(ms, undefined, { ...(signal ? { signal } : {}) }).catch(() => undefined),
       publish: () => publish(database),
     }),
   };
+}
+
+function random(bytes: number): string {
+  return randomBytes(bytes).toString("hex");
 }
 
 /** A notice that was lost costs a late change on screen, never a failed verb: it is logged and no more. */

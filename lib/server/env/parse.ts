@@ -14,6 +14,8 @@ export type Oidc = { readonly issuer: string; readonly clientId: string; readonl
 /** The environment as it was given; the two secrets that may be generated are null when absent. */
 export type ParsedEnv = {
   readonly mode: Mode;
+  /** True only under `next dev`. */
+  readonly isDevelopment: boolean;
   readonly port: number;
   /** Host name or address to listen on, without brackets. */
   readonly host: string;
@@ -94,6 +96,7 @@ export function parseEnv(source: Source, readFile: (path: string) => string): Pa
   );
   return {
     mode,
+    isDevelopment: env.raw("NODE_ENV") === "development",
     port,
     host,
     dataDir,
