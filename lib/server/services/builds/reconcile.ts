@@ -1,6 +1,6 @@
 import "server-only";
 import { isAppError } from "@/lib/domain/app-error";
-import { GIVE_UP_AFTER_MS, PRESENT_AFTER_MS } from "@/lib/domain/attempt";
+import { GIVE_UP_AFTER_MS, nextReadAt, PRESENT_AFTER_MS } from "@/lib/domain/attempt";
 import { isFinished } from "@/lib/domain/build-status";
 import type { SystemCtx } from "@/lib/server/context";
 import { sendStart } from "./send-start";
@@ -56,10 +56,12 @@ async function settleByReading(ctx: SystemCtx, attempt: OpenCancel): Promise<voi
   } else if (age >= GIVE_UP_AFTER_MS) {
     await settleCancel(ctx, attempt.intent_seq, "failed", { reason: "not settled in 7 days" });
   } else {
-    const wait = Math.min(2_000 * 2 ** attempt.tries, 30_000);
+    const openedAt = Date.parse(attempt.opened_at);
+    const facts = { state: "open", lastOutcome: "unknown", openedAt, fenceAt: openedAt } as const;
+    const next = nextReadAt(facts, attempt.tries, Date.parse(began));
     await ctx.db
       .updateTable("cancel_attempt")
-      .set({ tries: attempt.tries + 1, next_try_at: new Date(Date.parse(began) + wait).toISOString() })
+      .set({ tries: attempt.tries + 1, next_try_at: new Date(next).toISOString() })
       .where("intent_seq", "=", attempt.intent_seq)
       .where("state", "=", "open")
       .execute();
