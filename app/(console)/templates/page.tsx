@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ClientMessages } from "@/components/shell/client-messages";
+import { MalformedList } from "@/components/templates/malformed-list";
+import { TemplatesScreen } from "@/components/templates/templates-screen";
+import { parseTemplateQuery } from "@/lib/contracts/template-query";
+import { isAppError } from "@/lib/domain/app-error";
+import { listText } from "@/lib/queries/list-url";
+import { runPage } from "@/lib/server/run-page";
+import { listTemplates } from "@/lib/server/services/templates/list";
+import { readOverview } from "@/lib/server/services/templates/overview";
+
+type Props = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("templates"))("title") };
+}
+
+export default async function TemplatesPage({ searchParams }: Props) {
+  const text = listText(toParams(await searchParams));
+  const loaded = await runPage(async (ctx) => {
+    try {
+      const query = parseTemplateQuery(new URLSearchParams(text));
+      // The overview's change number comes first: what changes while the rows are read is told again.
+      const overview = await readOverview(ctx);
+      const first = await listTemplates(ctx, query);
+      return { overview, first, role: ctx.actor.kind === "member" ? ctx.actor.role : "viewer" } as const;
+    } catch (error) {
+      if (isAppError(error, "invalid-input")) return { malformed: error.params.parameter ?? "" };
+      throw error;
+    }
+  });
+  if ("malformed" in loaded) return <MalformedList parameter={loaded.malformed} />;
+  return (
+    <ClientMessages namespaces={["status", "templates", "deletion"]}>
+      <TemplatesScreen text={text} {...loaded} />
+    </ClientMessages>
+  );
+}
+
+function toParams(given: Record<string, string | string[] | undefined>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) =>
+      [value ?? []].flat().map((each): [string, string] => [name, each]),
+    ),
+  );
+}

@@ -1,0 +1,75 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that come and go with the scroll, and cards, are divs at every width
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows and headers of a table take no focus, their controls do
+"use client";
+
+import { clsx } from "clsx";
+import { memo, type ReactNode } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
+import styles from "./data-table.module.css";
+import type { Column, RowData } from "./types";
+
+type Place = {
+  readonly index: number;
+  /** Distance from the top in px when the row does not stand in the flow. */
+  readonly top: number | null;
+  readonly measure: (element: HTMLElement | null) => void;
+};
+
+type TableRowProps<Row> = Place & {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly data: (row: Row) => RowData;
+  /** What stands under the cells over the whole width, such as an error. */
+  readonly extra: ReactNode;
+};
+
+function TableRowInner<Row>({ row, columns, data, extra, index, top, measure }: TableRowProps<Row>) {
+  return (
+    <div role="row" {...data(row)} {...placed({ index, top, measure })}>
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role={column.isRowHeader ? "rowheader" : "cell"}
+          className={clsx(styles.cell, column.card && styles[column.card])}
+        >
+          {column.label && !column.isRowHeader ? <span className={styles.label}>{column.label}</span> : null}
+          {column.cell(row)}
+        </div>
+      ))}
+      {extra ? (
+        <div role="cell" aria-colspan={columns.length} className={styles.extra}>
+          {extra}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** A row that is there; it draws again only when its own data or place change. */
+export const TableRow = memo(TableRowInner) as typeof TableRowInner;
+
+/** A row in view whose data is on its way. */
+export function BusyRow({ columns, label, ...place }: Place & { columns: number; label: string }) {
+  return (
+    <div role="row" aria-busy="true" {...placed(place)}>
+      {Array.from({ length: columns }, (_, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a row never change their order
+        <div key={column} role="cell" className={styles.cell}>
+          {column === 0 ? <span className="sr-only">{label}</span> : null}
+          <Skeleton className={column === 0 ? "w-40 max-w-full" : "w-16 max-w-full"} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function placed({ index, top, measure }: Place) {
+  return {
+    ref: measure,
+    "data-index": index,
+    // The header is row 1.
+    "aria-rowindex": index + 2,
+    className: clsx(styles.row, top !== null && styles.away),
+    ...(top === null ? {} : { style: { top } }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+
+export type SortDirection = "ascending" | "descending";
+
+/** A column of the table; `Row` is whatever a row draws. Keep the object stable so that only changed rows draw again. */
+export type Column<Row> = {
+  readonly id: string;
+  /** A track of `grid-template-columns`. */
+  readonly track: string;
+  /** Header of the table and label of the value in a card; empty for a column of controls. */
+  readonly label: string;
+  /** What a header without a visible label is called. */
+  readonly hiddenLabel?: string;
+  /** The cell that names the row. */
+  readonly isRowHeader?: boolean;
+  readonly sort?: { readonly current: SortDirection | null; readonly onToggle: () => void };
+  /** How a card places it: over its whole width, or at its end. */
+  readonly card?: "wide" | "end";
+  readonly cell: (row: Row) => ReactNode;
+};
+
+/** The `data-…` attributes of a row. */
+export type RowData = Readonly<Record<`data-${string}`, string>>;

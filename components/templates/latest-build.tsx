@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useNow } from "@/components/ui/clock";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { TemplateItem } from "@/lib/contracts/template";
+import { isFinished } from "@/lib/domain/build-status";
+import { statusOf } from "@/lib/queries/match";
+import { StatusBadge } from "./build-status";
+import { PhaseBar } from "./phase-bar";
+
+/** A status older than this says so beside itself; younger ones are as fresh as a sweep makes them. */
+const OLD_MS = 5 * 60_000;
+
+type LatestBuildProps = { readonly item: TemplateItem; readonly alwaysChecked?: boolean };
+
+/** Status of the latest build, its age or how long it runs, how far it is, and how old this knowledge is. */
+export function LatestBuild({ item, alwaysChecked = false }: LatestBuildProps) {
+  const build = item.latestBuild;
+  const running = build !== null && !isFinished(build.status);
+  return (
+    <div className="flex min-w-0 flex-col justify-center">
+      <div className="flex min-w-0 items-center gap-2">
+        <StatusBadge status={statusOf(item)} />
+        {build ? (
+          <RelativeTime
+            at={build.startedAt}
+            style={running ? "elapsed" : "ago"}
+            className="text-ink-2 text-sm"
+          />
+        ) : (
+          <span aria-hidden className="text-ink-3">
+            —
+          </span>
+        )}
+        <Checked item={item} always={alwaysChecked} />
+      </div>
+      {running ? <PhaseBar status={build.status} /> : null}
+    </div>
+  );
+}
+
+function Checked({ item, always }: { readonly item: TemplateItem; readonly always: boolean }) {
+  const t = useTranslations("templates.row");
+  const now = useNow(60_000);
+  if (item.asOf === null) return null;
+  const old = now - Date.parse(item.asOf) > OLD_MS;
+  if (!always && !old && item.readError === null) return null;
+  return (
+    <span className={old || item.readError ? "truncate text-sm text-warn" : "truncate text-ink-2 text-sm"}>
+      {item.readError ? t("unread") : t("checked")} <RelativeTime at={item.asOf} tabStop={false} />
+    </span>
+  );
+}

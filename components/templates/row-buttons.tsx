@@ -1,0 +1,66 @@
+"use client";
+
+import { Play, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { IconButton } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { TemplateItem } from "@/lib/contracts/template";
+import { templateKey } from "@/lib/queries/keys";
+import { useTemplateActions } from "./actions-context";
+import { elementId } from "./deletion-words";
+import { useMayWrite } from "./role-context";
+
+/** In a card there is room for the word beside the icon. */
+const CARD_WORD = "hidden @max-[54rem]:inline";
+const CARD_BUTTON =
+  "gap-1.5 @max-[54rem]:w-auto @max-[54rem]:border @max-[54rem]:border-line-strong @max-[54rem]:px-3";
+
+/** Why a build cannot be started from here, as far as the page knows; ECS has the last word. */
+export function startBlocked(item: TemplateItem): boolean {
+  return item.attempt !== null || item.deletability.reason === "build-running";
+}
+
+/** `Start build of …` and `Delete …`: focusable always, refused ones say why by the words beside them. */
+export function RowButtons({ item }: { readonly item: TemplateItem }) {
+  const t = useTranslations("templates.row");
+  const { mayWrite } = useMayWrite();
+  const { pressDelete, pressStart, prepare, asking, starting } = useTemplateActions();
+  const key = templateKey(item);
+  const why = elementId("why", item);
+  const role = elementId("role", item);
+  const refusesStart = !mayWrite || startBlocked(item);
+  const refusesDelete = !mayWrite || !item.deletability.deletable;
+  const starts = starting.has(key);
+  const asks = asking.has(key);
+  return (
+    <div className="flex items-center gap-1">
+      <IconButton
+        id={elementId("start", item)}
+        label={t("start", { name: item.name })}
+        aria-disabled={refusesStart || starts ? true : undefined}
+        aria-busy={starts || undefined}
+        aria-describedby={refusesStart ? (mayWrite ? why : role) : undefined}
+        className={CARD_BUTTON}
+        onClick={() => pressStart(item)}
+      >
+        {starts ? <Spinner /> : <Play aria-hidden className="size-4" />}
+        <span className={CARD_WORD}>{t("startShort")}</span>
+      </IconButton>
+      <IconButton
+        id={elementId("delete", item)}
+        label={t("delete", { name: item.name })}
+        tone="danger"
+        aria-disabled={refusesDelete ? true : undefined}
+        aria-busy={asks || undefined}
+        aria-describedby={refusesDelete ? (mayWrite ? why : `${role} ${why}`) : undefined}
+        className={CARD_BUTTON}
+        onPointerEnter={prepare}
+        onFocus={prepare}
+        onClick={() => pressDelete(item)}
+      >
+        {asks ? <Spinner /> : <Trash2 aria-hidden className="size-4" />}
+        <span className={CARD_WORD}>{t("deleteShort")}</span>
+      </IconButton>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useRef } from "react";
+import { announce } from "@/components/shell/announcer";
+import type { Overview, TemplateItem, TemplatePage } from "@/lib/contracts/template";
+import type { Role } from "@/lib/domain/roles";
+import { keys, templateKey } from "@/lib/queries/keys";
+import { isFiltered } from "@/lib/queries/list-url";
+import { QueryProvider } from "@/lib/queries/query-provider";
+import { overviewOptions } from "@/lib/queries/templates";
+import { useLive } from "@/lib/queries/use-live";
+import { CountTiles } from "./count-tiles";
+import { FilterBar } from "./filter-bar";
+import { LiveLine } from "./live-line";
+import { PendingOffer } from "./pending-offer";
+import { RegionLines } from "./region-lines";
+import { RoleProvider } from "./role-context";
+import { TemplateActionsProvider } from "./template-actions-provider";
+import { TemplatesPanel } from "./templates-panel";
+import { useAnnouncedChanges } from "./use-announced-changes";
+import { useListUrl } from "./use-list-url";
+import { type TemplateList, useTemplateList } from "./use-template-list";
+
+type TemplatesScreenProps = {
+  /** The list text that `first` was read for. */
+  readonly text: string;
+  readonly first: TemplatePage;
+  readonly overview: Overview;
+  readonly role: Role;
+};
+
+/** The list of all templates: the server's first rows, then live. */
+export function TemplatesScreen({ text, first, overview, role }: TemplatesScreenProps) {
+  return (
+    <QueryProvider
+      seed={(client) => {
+        client.setQueryData(keys.list(text), { pages: [first], pageParams: [null] });
+        client.setQueryData(keys.overview, overview);
+      }}
+    >
+      <RoleProvider value={role}>
+        <Screen initial={overview} />
+      </RoleProvider>
+    </QueryProvider>
+  );
+}
+
+function Screen({ initial }: { readonly initial: Overview }) {
+  const t = useTranslations("templates");
+  const url = useListUrl();
+  const list = useTemplateList(url.text);
+  const { data: overview } = useQuery(overviewOptions(initial));
+  const state = useLive(initial.changeSeq, useAnnouncedChanges());
+  useAnnouncedResults(url.text, list);
+
+  const rows = useRef(list.rows);
+  useEffect(() => {
+    rows.current = list.rows;
+  }, [list.rows]);
+  const neighboursOf = useCallback((item: TemplateItem) => neighbours(rows.current, item), []);
+
+  return (
+    <div className="@container flex min-w-0 flex-col gap-3">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h1 tabIndex={-1} className="font-semibold text-xl">
+          {t("title")}
+        </h1>
+        <LiveLine
+          state={state}
+          collecting={overview.collecting}
+          oldest={oldestAsOf(overview, list, url.text)}
+        />
+      </header>
+      <CountTiles counts={overview.counts} url={url} />
+      <div className="flex flex-wrap items-start justify-between gap-2">
+        <FilterBar url={url} regions={overview.regions} />
+        <PendingOffer query={url.text} />
+      </div>
+      <RegionLines regions={overview.regions} />
+      <TemplateActionsProvider neighboursOf={neighboursOf}>
+        {(problemUnder) => (
+          <TemplatesPanel url={url} list={list} overview={overview} problemUnder={problemUnder} />
+        )}
+      </TemplateActionsProvider>
+    </div>
+  );
+}
+
+/** The nearest rows, those below first. */
+function neighbours(rows: readonly TemplateItem[], item: TemplateItem): readonly TemplateItem[] {
+  const at = rows.findIndex((row) => templateKey(row) === templateKey(item));
+  if (at === -1) return [];
+  return [...rows.slice(at + 1, at + 5), ...rows.slice(Math.max(0, at - 4), at).reverse()];
+}
+
+/** With every row at hand the page knows the oldest status itself; else the server's last word counts. */
+function oldestAsOf(overview: Overview, list: TemplateList, text: string): string | null {
+  if (!list.isWhole || isFiltered(text)) return overview.oldestAsOf;
+  let oldest: string | null = null;
+  for (const { asOf } of list.rows) {
+    if (asOf === null) continue;
+    if (oldest === null || asOf < oldest) oldest = asOf;
+  }
+  return oldest;
+}
+
+/** Says how many templates match once a new choice has its rows; not at the first rendering. */
+function useAnnouncedResults(text: string, list: TemplateList): void {
+  const t = useTranslations("templates.announce");
+  const said = useRef(text);
+  useEffect(() => {
+    if (list.isOld || list.total === null || said.current === text) return;
+    said.current = text;
+    announce(t("results", { count: list.total }));
+  }, [text, list.isOld, list.total, t]);
+}
