@@ -18,6 +18,8 @@ const config = {
   turbopack: { root },
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm run verify` checks types; a start from a fresh clone neither waits for that nor needs the tools of the tests.
+  typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   serverExternalPackages: [
     "libsql",

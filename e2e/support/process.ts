@@ -32,7 +32,7 @@ export class Program {
     if (program === process.execPath) stdio.push("ipc");
     this.child = spawn(program, [...args], {
       cwd: root,
-      env: { PATH, HOME, ...env } as NodeJS.ProcessEnv,
+      env: { NODE_ENV: "production", PATH, HOME, ...env },
       stdio,
     });
     this.ended = new Promise((resolve) =>

@@ -65,6 +65,8 @@ export function parseEnv(source: Source, readFile: (path: string) => string): Pa
     );
   }
   const dataDir = resolve(
+    // Without this the build takes the whole project along.
+    /* turbopackIgnore: true */
     env.get("DATA_DIR", kinds.matching("the path of a directory", /^[^\0\r\n]+$/)) ?? ".data",
   );
   const databaseUrl = env.secret("DATABASE_URL", kinds.postgresUrl) ?? null;
