@@ -6,7 +6,7 @@ import { mapPostgresError, unavailable } from "../errors";
 
 export type PostgresSettings = {
   readonly url: string;
-  /** Milliseconds for a statement or a whole transaction. */
+  /** Milliseconds for a statement or a whole transaction, waiting for a connection included. */
   readonly deadlineMs: number;
   readonly timers: Timers;
   readonly maxConnections: number;
@@ -38,15 +38,26 @@ export function createPool(settings: PostgresSettings): PostgresPool {
   // An idle connection that breaks is no one's error: the pool opens another one.
   pool.on("error", () => undefined);
   return {
-    async connect() {
-      try {
-        return new LimitedClient(await pool.connect(), settings);
-      } catch (error) {
-        throw mapPostgresError(error);
-      }
-    },
+    connect: () => checkOut(pool, new Deadline(settings.deadlineMs, settings.timers)),
     end: () => pool.end(),
   };
+}
+
+function checkOut(pool: Pool, deadline: Deadline): Promise<PostgresPoolClient> {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    deadline.onExpire(() => {
+      late = true;
+      reject(unavailable("no connection was free in time"));
+    });
+    pool.connect().then(
+      (client) => (late ? client.release() : resolve(new LimitedClient(client, deadline))),
+      (error) => {
+        deadline.cancel();
+        reject(mapPostgresError(error));
+      },
+    );
+  });
 }
 
 /** Settings that every connection shares; `patienceMs` bounds connecting. */
@@ -60,29 +71,24 @@ export function clientConfig(url: string, patienceMs: number) {
   };
 }
 
-/** A checked-out connection. One that missed a deadline or broke is thrown away, never given back. */
+/** A checked-out connection. One that missed its deadline or broke is thrown away, never given back. */
 class LimitedClient implements PostgresPoolClient {
   readonly #client: PoolClient;
-  readonly #settings: PostgresSettings;
-  #transaction: Deadline | null = null;
+  readonly #deadline: Deadline;
   #broken: Error | null = null;
   #released = false;
 
-  constructor(client: PoolClient, settings: PostgresSettings) {
+  constructor(client: PoolClient, deadline: Deadline) {
     this.#client = client;
-    this.#settings = settings;
+    this.#deadline = deadline;
     client.on("error", this.#onError);
+    deadline.onExpire(() => this.#expire());
   }
 
   query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>;
   query(cursor: never): never;
   async query<R>(sql: string, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<R>> {
     if (sql === "rollback") return this.#rollback<R>();
-    if (this.#broken !== null) throw mapPostgresError(this.#broken);
-    if (isBegin(sql)) {
-      this.#transaction = this.#newDeadline();
-      this.#transaction.onExpire(() => this.#expire());
-    }
     const result = await this.#run<R>(sql, parameters);
     // COMMIT of a failed transaction "succeeds" as ROLLBACK; nothing may be reported as committed that is not.
     if (sql === "commit" && (result.command as string) !== "COMMIT") {
@@ -92,19 +98,16 @@ class LimitedClient implements PostgresPoolClient {
   }
 
   release(): void {
-    this.#transaction?.cancel();
+    this.#deadline.cancel();
     this.#discard(this.#broken !== null);
   }
 
   async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
-    const deadline = this.#transaction ?? this.#newDeadline();
+    if (this.#broken !== null) throw mapPostgresError(this.#broken);
     let takeBack = () => {};
     try {
       return await new Promise<PostgresQueryResult<R>>((resolve, reject) => {
-        takeBack = deadline.onExpire(() => {
-          this.#expire();
-          reject(unavailable("the database did not answer in time"));
-        });
+        takeBack = this.#deadline.onExpire(() => reject(unavailable("the database did not answer in time")));
         const answer = this.#client.query(sql, [...parameters]);
         answer.then((result) => resolve(result as unknown as PostgresQueryResult<R>), reject);
       });
@@ -112,43 +115,33 @@ class LimitedClient implements PostgresPoolClient {
       throw mapPostgresError(error);
     } finally {
       takeBack();
-      if (deadline !== this.#transaction) deadline.cancel();
     }
   }
 
   /** Never throws: the server rolls back when the connection is thrown away. */
   async #rollback<R>(): Promise<PostgresQueryResult<R>> {
-    const done = { command: "ROLLBACK", rowCount: 0, rows: [] } as unknown as PostgresQueryResult<R>;
-    if (this.#broken !== null) return done;
     try {
-      await this.#run("rollback", []);
+      if (this.#broken === null) await this.#run("rollback", []);
     } catch (error) {
-      this.#broken = error as Error;
+      this.#broken ??= error as Error;
     }
-    return done;
+    return { command: "ROLLBACK", rowCount: 0, rows: [] } as unknown as PostgresQueryResult<R>;
   }
 
   #expire(): void {
-    this.#broken ??= unavailable("the deadline of this transaction is over");
+    this.#broken ??= unavailable("the deadline of this connection's use is over");
     this.#discard(true);
   }
 
   #discard(destroy: boolean): void {
     if (this.#released) return;
     this.#released = true;
-    this.#client.off("error", this.#onError);
     this.#client.release(destroy);
-  }
-
-  #newDeadline(): Deadline {
-    return new Deadline(this.#settings.deadlineMs, this.#settings.timers);
+    // One that is thrown away may still break; without a listener that would end the process.
+    if (!destroy) this.#client.off("error", this.#onError);
   }
 
   readonly #onError = (error: Error) => {
     this.#broken ??= error;
   };
-}
-
-function isBegin(sql: string): boolean {
-  return sql === "begin" || sql.startsWith("start transaction");
 }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterEach, describe, inject } from "vitest";
+import type { DatabaseKind } from "../migrations/column-types";
 import { type DatabaseHandle, type DatabaseOptions, type DatabaseTuning, openDatabase } from "../open";
 import { TestClock } from "./clocks";
 
@@ -23,32 +24,37 @@ const PATIENT_MS = 60_000;
 
 const KINDS = ["sqlite", "postgres"] as const;
 
-/**
- * Runs the tests of `body` on both databases. `open` makes a new database; it is closed and removed after the test.
- */
+/** Runs the tests of `body` on both databases. `open` makes a new one; it is closed and removed after the test. */
 export function eachDatabase(
   title: string,
-  body: (open: OpenTestDatabase, kind: (typeof KINDS)[number]) => void,
+  body: (open: OpenTestDatabase, kind: DatabaseKind) => void,
 ): void {
-  describe.each(KINDS)(`${title} (%s)`, (kind) => {
-    const cleanups: (() => Promise<void>)[] = [];
-    afterEach(async () => {
-      for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-    });
-    body(async (tuning = {}) => {
-      const place = kind === "sqlite" ? await sqlitePlace() : await postgresPlace();
-      cleanups.push(place.remove);
-      const handle = await openDatabase(place.options, { deadlineMs: PATIENT_MS, ...tuning });
-      let closed = false;
-      const close = async () => {
-        if (closed) return;
-        closed = true;
-        await handle.close();
-      };
-      cleanups.push(close);
-      return { ...handle, close, testClock: new TestClock(), options: place.options };
-    }, kind);
+  describe.each(KINDS)(`${title} (%s)`, (kind) => body(opener(kind), kind));
+}
+
+/** The same on PostgreSQL alone, for what the embedded database does in another way. */
+export function onPostgres(title: string, body: (open: OpenTestDatabase) => void): void {
+  describe(`${title} (postgres)`, () => body(opener("postgres")));
+}
+
+function opener(kind: DatabaseKind): OpenTestDatabase {
+  const cleanups: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
   });
+  return async (tuning = {}) => {
+    const place = kind === "sqlite" ? await sqlitePlace() : await postgresPlace();
+    cleanups.push(place.remove);
+    const handle = await openDatabase(place.options, { deadlineMs: PATIENT_MS, ...tuning });
+    let closed = false;
+    const close = async () => {
+      if (closed) return;
+      closed = true;
+      await handle.close();
+    };
+    cleanups.push(close);
+    return { ...handle, close, testClock: new TestClock(), options: place.options };
+  };
 }
 
 type Place = { readonly options: DatabaseOptions; readonly remove: () => Promise<void> };
