@@ -28,6 +28,7 @@ const EDGES = server(
   "run-action",
   "run-route",
   "run-form",
+  "run-live",
   "error-dto",
   "api-error",
   "runtime",
@@ -152,7 +153,17 @@ module.exports = {
     row("^app/", "^app/", "^components/", DOMAIN, CONTRACTS, QUERIES, ACTIONS, PATHS, I18N),
     row(
       "^app/",
-      server("services", "auth", "run-page", "run-route", "run-form", "live-streams", "jobs", "metrics"),
+      server(
+        "services",
+        "auth",
+        "run-page",
+        "run-route",
+        "run-form",
+        "run-live",
+        "live-streams",
+        "jobs",
+        "metrics",
+      ),
     ),
     row(
       "^app/",
