@@ -8,6 +8,7 @@ import { createRates, type Rates } from "./http/rates";
 import type { Settings } from "./options";
 import type { Random } from "./random";
 import { createGuard, type Guard } from "./signature/guard";
+import { applyChange } from "./world/changes";
 import { seedWorld, type WorldPlan } from "./world/world";
 
 /** A running endpoint, less its sockets. */
@@ -33,6 +34,10 @@ export function createEndpoint(settings: Settings, real: () => number, random: R
     order: settings.order,
     tokens: createTokens(random),
     clientTokens: createClientTokens(),
+    quotas: { templates: settings.templateQuota, components: settings.componentQuota },
+    change(change) {
+      applyChange(desk.world, change);
+    },
   };
   return {
     settings,

@@ -18,6 +18,9 @@ export interface Settings {
   readonly rate: Rate;
   readonly order: Order;
   readonly state: string | null;
+  /** How many templates, and own components, a region may have; null: any number. */
+  readonly templateQuota: number | null;
+  readonly componentQuota: number | null;
   readonly verbose: boolean;
 }
 
@@ -41,6 +44,8 @@ export const DEFAULTS: Settings = {
   rate: { calls: 1000, seconds: 60 },
   order: "newest",
   state: null,
+  templateQuota: null,
+  componentQuota: null,
   verbose: false,
 };
 
@@ -98,6 +103,11 @@ function order(text: string): Order {
   return text;
 }
 
+function quota(name: string): (text: string) => number | null {
+  const parse = whole(name, 0, 1_000_000);
+  return (text) => (text === "off" ? null : parse(text));
+}
+
 const seed = (text: string): string => normalSeed(text) ?? fail("seed", "an integer", text);
 
 const state = (text: string): string => (text === "" ? fail("state", "the path of a file", text) : text);
@@ -113,6 +123,8 @@ export const OPTIONS = {
   rate,
   order,
   state,
+  "template-quota": quota("template-quota"),
+  "component-quota": quota("component-quota"),
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -126,13 +138,13 @@ const isOption = (name: string): name is OptionName => Object.hasOwn(OPTIONS, na
 export function parseOptions(args: readonly string[]): Settings {
   const found: Record<string, unknown> = {};
   for (let index = 0; index < args.length; index++) {
-    const [, name = "", inline] = /^--([a-z]+)(?:=(.*))?$/s.exec(args[index] ?? "") ?? [];
+    const [, name = "", inline] = /^--([a-z-]+)(?:=(.*))?$/s.exec(args[index] ?? "") ?? [];
     if (name === "verbose" && inline === undefined) {
       found.verbose = true;
     } else if (isOption(name)) {
       const text = inline ?? args[++index];
       if (text === undefined) throw new OptionError(`--${name} needs a value`);
-      found[name] = OPTIONS[name](text);
+      found[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())] = OPTIONS[name](text);
     } else {
       throw new OptionError(`${JSON.stringify(args[index])} is not an option; --help lists them`);
     }

@@ -1,7 +1,9 @@
 import type { Clock } from "../clock";
 import type { Order } from "../options";
 import type { Random } from "../random";
+import type { Change } from "../world/changes";
 import type { World } from "../world/world";
+import type { Fields, Listing, ListShape } from "./answer";
 import type { ClientTokens } from "./client-tokens";
 import type { Tokens } from "./tokens";
 
@@ -23,28 +25,15 @@ export interface Desk {
   readonly order: Order;
   readonly tokens: Tokens;
   readonly clientTokens: ClientTokens;
+  readonly quotas: Quotas;
+  /** Makes a change come true, and keeps it. */
+  change(change: Change): void;
 }
 
-/** The answer of a call that lists: items already written as JSON, so that they can be kept and joined. */
-export interface Listing {
-  readonly kind: "list";
-  readonly items: readonly string[];
-  /** What stands beside the list, such as TotalCount and NextToken. */
-  readonly head: Readonly<Record<string, string | number>>;
-  /** A token that asks for this page again, where pages have tokens. */
-  readonly again?: string;
-}
-
-/** Any other answer, less its RequestId. */
-export interface Fields {
-  readonly kind: "fields";
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
-/** Where a list stands in the answer, such as ["ImagePipeline", "ImagePipelineSet"], and how it is paged. */
-export interface ListShape {
-  readonly path: readonly [string, string];
-  readonly paging: "token" | "number" | "none";
+/** How many templates and components a region may have; null: any number. */
+export interface Quotas {
+  readonly templates: number | null;
+  readonly components: number | null;
 }
 
 /** An operation: one file each, registered in the table. */

@@ -1,7 +1,6 @@
 import { bad, forbidden, missing } from "../refusal";
 import { required } from "../rules/parameters";
 import { regionOf } from "../rules/region";
-import { cancelBuild } from "../world/changes";
 import { stand } from "../world/course";
 import { CANCELLABLE, FINISHED } from "../world/status";
 import { findBuild } from "../world/world";
@@ -27,7 +26,8 @@ export const cancelImagePipelineExecution: Action = {
         `The execution cannot be cancelled in ${status}.`,
       );
     }
-    cancelBuild(desk.world, found.template, found.build.id, call.now);
+    const { template, build } = found;
+    desk.change({ op: "cancel-build", at: call.now, template: template.id, id: build.id });
     return { kind: "fields", fields: {} };
   },
 };

@@ -1,5 +1,5 @@
 import { bad } from "../refusal";
-import type { Fields } from "./action";
+import type { Fields } from "./answer";
 
 /** How many ClientTokens are remembered; the oldest is forgotten first. */
 const KEPT = 100_000;

@@ -1,7 +1,6 @@
 import { forbidden, missing } from "../refusal";
 import { required } from "../rules/parameters";
 import { regionOf } from "../rules/region";
-import { removeTemplate } from "../world/changes";
 import { stand } from "../world/course";
 import { FINISHED } from "../world/status";
 import { buildsOf, findTemplate } from "../world/world";
@@ -23,7 +22,7 @@ export const deleteImagePipeline: Action = {
         "The specified image pipeline has a running execution.",
       );
     }
-    removeTemplate(world, template, call.requestId, call.now);
+    desk.change({ op: "remove-template", at: call.now, id: template.id, requestId: call.requestId });
     return { kind: "fields", fields: {} };
   },
 };

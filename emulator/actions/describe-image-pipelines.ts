@@ -4,8 +4,9 @@ import { limitedMembers, optional } from "../rules/parameters";
 import { regionOf } from "../rules/region";
 import { askedTags, hasTags } from "../rules/tags";
 import { checkName } from "../rules/text";
+import { byCreation } from "../world/by-creation";
 import type { Template } from "../world/model";
-import { byCreation, definitionOf, nameOf, type Region, type World } from "../world/world";
+import { definitionOf, nameOf, type Region, type World } from "../world/world";
 import { type Action, type Call, ECS } from "./action";
 
 interface Filter {

@@ -1,4 +1,5 @@
 import { forbidden, missing } from "../refusal";
+import { languageOf } from "../rules/language";
 import { optional } from "../rules/parameters";
 import { type Action, ECS } from "./action";
 
@@ -21,8 +22,6 @@ const NAMES: Readonly<Record<string, readonly [chinese: string, english: string]
   "us-east-1": ["美国（弗吉尼亚）", "US (Virginia)"],
 };
 
-const LANGUAGES = new Set(["zh-CN", "zh-TW", "en-US", "ja", "fr", "de", "ko"]);
-
 const CHARGES = new Set(["PrePaid", "PostPaid"]);
 
 const RESOURCES = new Set(["instance", "disk", "reservedinstance", "scu"]);
@@ -33,10 +32,7 @@ export const describeRegions: Action = {
   version: ECS,
   list: { path: ["Regions", "Region"], paging: "none" },
   run(desk, call) {
-    const language = optional(call, "AcceptLanguage") ?? "zh-CN";
-    if (!LANGUAGES.has(language)) {
-      throw missing("InvalidAcceptLanguage.NotFound", "The specified AcceptLanguage does not exist.");
-    }
+    const language = languageOf(call);
     if (!CHARGES.has(optional(call, "InstanceChargeType") ?? "PrePaid")) {
       throw forbidden("Invalid.InstanceChargeType", "The specified InstanceChargeType is not valid.");
     }

@@ -1,4 +1,4 @@
-import type { Fields, Listing, ListShape } from "./action";
+import type { Fields, Listing, ListShape } from "./answer";
 
 /** The answer's text, RequestId first. */
 export function render(answer: Listing | Fields, shape: ListShape | undefined, requestId: string): string {

@@ -1,4 +1,3 @@
-import { addHeldBuild, moveBuild } from "../world/changes";
 import { makeBuildId } from "../world/identity";
 import { type Control, ControlError, text } from "./control";
 import { execution, regionId, template } from "./find";
@@ -12,7 +11,8 @@ export const postExecution: Control = {
     const region = regionId(endpoint, text(body, "regionId"));
     const owner = template(endpoint, text(body, "imagePipelineId"), region);
     const id = makeBuildId(region, owner.ordinal, desk.random);
-    addHeldBuild(desk.world, owner, id, text(body, "status"), desk.clock.now());
+    const status = text(body, "status");
+    desk.change({ op: "hold-build", at: desk.clock.now(), template: owner.id, id, status });
     return { body: { executionId: id } };
   },
 };
@@ -22,11 +22,12 @@ export const putExecution: Control = {
   method: "PUT",
   path: "executions/:id",
   run(endpoint, { id, body }) {
-    const { world, clock } = endpoint.desk;
+    const { desk } = endpoint;
     const { hold = true } = body;
     if (typeof hold !== "boolean") throw new ControlError(400, "hold must be true or false");
     const status = text(body, "status");
-    moveBuild(world, execution(endpoint, id).template, id, status, hold, clock.now());
+    const { template: owner } = execution(endpoint, id);
+    desk.change({ op: "move-build", at: desk.clock.now(), template: owner.id, id, status, hold });
     return { body: { executionId: id, status } };
   },
 };

@@ -1,4 +1,3 @@
-import { addTemplate, removeTemplate } from "../world/changes";
 import { makeId } from "../world/identity";
 import type { AnswerTag, Definition } from "../world/model";
 import { type Control, type ControlCall, ControlError, maybeText, text } from "./control";
@@ -44,7 +43,8 @@ export const postTemplate: Control = {
     const { desk } = endpoint;
     const region = regionId(endpoint, text(body, "regionId"));
     const id = makeId("ip", region, desk.random);
-    addTemplate(desk.world, region, id, definition(body), desk.clock.now());
+    const at = desk.clock.now();
+    desk.change({ op: "add-template", at, regionId: region, id, definition: definition(body) });
     return { body: { imagePipelineId: id } };
   },
 };
@@ -54,8 +54,9 @@ export const deleteTemplate: Control = {
   method: "DELETE",
   path: "templates/:id",
   run(endpoint, { id }) {
-    const { world, clock } = endpoint.desk;
-    removeTemplate(world, template(endpoint, id), null, clock.now());
+    const { desk } = endpoint;
+    const found = template(endpoint, id);
+    desk.change({ op: "remove-template", at: desk.clock.now(), id: found.id, requestId: null });
     return { body: {} };
   },
 };

@@ -1,4 +1,5 @@
-import type { Action, Call, Fields, Listing } from "../actions/action";
+import type { Action, Call } from "../actions/action";
+import type { Fields, Listing } from "../actions/answer";
 
 /** A fault as it was posted, with what is left of its `times`. */
 export interface Fault {

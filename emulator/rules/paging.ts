@@ -1,4 +1,5 @@
-import type { Call, Desk, Listing } from "../actions/action";
+import type { Call, Desk } from "../actions/action";
+import type { Listing } from "../actions/answer";
 import type { Position } from "../actions/tokens";
 import { bad } from "../refusal";
 import { optional } from "./parameters";

@@ -21,7 +21,7 @@ const X86_TYPES = INSTANCE_TYPES.filter((type) => type.architecture === "X86");
 
 function base(random: Random, at: Place): { BaseImageType: string; BaseImage?: string } {
   const draw = random();
-  const index = between(random, 0, OWN_IMAGES - 1);
+  const index = between(random, 0, OWN_IMAGES - 2);
   if (draw < 0.5) return { BaseImageType: "IMAGE", BaseImage: pick(random, LINUX).id };
   if (draw < 0.7) return { BaseImageType: "IMAGE", BaseImage: ownImageId(at.seed, at.regionId, index) };
   if (draw < 0.85) return { BaseImageType: "IMAGE_FAMILY", BaseImage: pick(random, LINUX).family };

@@ -1,126 +1,119 @@
 import { isoSeconds, wholeSeconds } from "../clock";
 import { seeded } from "../random";
 import { cancelled, drawEnd, drawPlan, follow, held, letGo, type Plan } from "./course";
-import type { AnswerTag, Build, Definition, Template } from "./model";
-import { byCreation, definitionOf, ownBuilds, type World } from "./world";
+import type { AnswerTag, Build, Component, Course, Definition, Template } from "./model";
+import { insert, remove } from "./sorted";
+import { definitionOf, ownBuilds, type Region, type World } from "./world";
 
-/** Where in the sorted list a template belongs. */
-function placeIn(templates: readonly Template[], template: Template): number {
-  let low = 0;
-  let high = templates.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (byCreation(templates[middle] as Template, template) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+/** Everything that can happen to a world, as it is kept in the journal. `at` is the endpoint's time in ms. */
+export type Change =
+  | { op: "add-template"; at: number; regionId: string; id: string; definition: Definition }
+  | { op: "remove-template"; at: number; id: string; requestId: string | null }
+  | { op: "start-build"; at: number; template: string; id: string; tags: readonly AnswerTag[] }
+  | { op: "hold-build"; at: number; template: string; id: string; status: string }
+  | { op: "cancel-build"; at: number; template: string; id: string }
+  | { op: "move-build"; at: number; template: string; id: string; status: string; hold: boolean }
+  | { op: "add-component"; component: Component }
+  | { op: "remove-component"; regionId: string; id: string };
 
-/** Adds a template that was made now (ms). */
-export function addTemplate(
-  world: World,
-  regionId: string,
-  id: string,
-  definition: Definition,
-  now: number,
-): Template {
+type ChangeOf<Op extends Change["op"]> = Extract<Change, { op: Op }>;
+
+function regionOf(world: World, regionId: string): Region {
   const region = world.regions.get(regionId);
   if (!region) throw new Error(`no region ${regionId}`);
-  const ordinal = world.nextOrdinal++;
-  const createdAt = wholeSeconds(now);
-  const template: Template = { ordinal, id, regionId, createdAt, origin: null, definition, builds: [] };
-  region.templates.splice(placeIn(region.templates, template), 0, template);
-  world.byId.set(id, template);
-  world.byOrdinal.set(ordinal, template);
-  return template;
+  return region;
 }
 
-/** Removes a template with its builds. `requestId` is null when no ECS call did it. */
-export function removeTemplate(
-  world: World,
-  template: Template,
-  requestId: string | null,
-  now: number,
-): void {
-  const region = world.regions.get(template.regionId);
-  if (!region) return;
-  region.templates.splice(placeIn(region.templates, template), 1);
-  region.deleted.push({ imagePipelineId: template.id, at: isoSeconds(now), requestId });
-  world.byId.delete(template.id);
-  world.byOrdinal.delete(template.ordinal);
+function templateOf(world: World, id: string): Template {
+  const template = world.byId.get(id);
+  if (!template) throw new Error(`no template ${id}`);
+  return template;
 }
 
 /** The plan of a template's build number n: drawn from the seed, so it is the same at every start. */
 function planOf(world: World, template: Template, number: number): Plan {
   const definition = definitionOf(world, template);
   const random = seeded(world.seed, "plan", template.regionId, template.ordinal, number);
-  return drawPlan(
-    random,
-    definition,
-    template.regionId,
-    drawEnd(random, definition.TestContent !== undefined),
-  );
+  const end = drawEnd(random, definition.TestContent !== undefined);
+  return drawPlan(random, definition, template.regionId, end);
 }
 
-/** Creation time of the next build: now, at least a second after every other one. */
-function nextCreation(builds: readonly Build[], now: number): number {
-  return builds.reduce((least, build) => Math.max(least, build.createdAt + 1000), wholeSeconds(now));
-}
-
-/** Starts a build that runs by the clock. */
-export function startBuild(
+/** Adds the newest build: created now, at least a second after every other one. */
+function addBuild(
   world: World,
-  template: Template,
-  id: string,
+  change: ChangeOf<"start-build" | "hold-build">,
   tags: readonly AnswerTag[],
-  now: number,
-): Build {
+  courseOf: (template: Template, number: number) => Course,
+): void {
+  const template = templateOf(world, change.template);
   const builds = ownBuilds(world, template);
   const number = builds.length;
-  const course = follow(planOf(world, template, number), now, world.speed);
-  const build: Build = { id, number, createdAt: nextCreation(builds, now), tags, course };
+  const createdAt = builds.reduce(
+    (least, build) => Math.max(least, build.createdAt + 1000),
+    wholeSeconds(change.at),
+  );
+  const build: Build = { id: change.id, number, createdAt, tags, course: courseOf(template, number) };
   builds.push(build);
-  return build;
+  const definition = definitionOf(world, template);
+  regionOf(world, template.regionId).started.push({ build, definition });
 }
 
-/** Adds the newest build, held in a status. */
-export function addHeldBuild(
+function setCourse(
   world: World,
-  template: Template,
-  id: string,
-  status: string,
-  now: number,
-): Build {
-  const builds = ownBuilds(world, template);
-  const createdAt = nextCreation(builds, now);
-  const build: Build = { id, number: builds.length, createdAt, tags: [], course: held(status, now) };
-  builds.push(build);
-  return build;
-}
-
-/** The build of that ID in a form that may be changed. */
-function ownBuild(world: World, template: Template, id: string): Build {
-  const build = ownBuilds(world, template).find((each) => each.id === id);
-  if (!build) throw new Error(`no build ${id}`);
-  return build;
-}
-
-/** Cancels a build: CANCELLING, then CANCELLED. */
-export function cancelBuild(world: World, template: Template, id: string, now: number): void {
-  ownBuild(world, template, id).course = cancelled(now, world.speed);
-}
-
-/** Moves a build to a status and holds it there, or lets it run on from there. */
-export function moveBuild(
-  world: World,
-  template: Template,
-  id: string,
-  status: string,
-  hold: boolean,
-  now: number,
+  change: ChangeOf<"cancel-build" | "move-build">,
+  courseOf: (template: Template, build: Build) => Course,
 ): void {
-  const build = ownBuild(world, template, id);
-  build.course = hold
-    ? held(status, now)
-    : letGo(status, planOf(world, template, build.number), now, world.speed);
+  const template = templateOf(world, change.template);
+  const build = ownBuilds(world, template).find((each) => each.id === change.id);
+  if (!build) throw new Error(`no build ${change.id}`);
+  build.course = courseOf(template, build);
+}
+
+const OPERATIONS: { readonly [Op in Change["op"]]: (world: World, change: ChangeOf<Op>) => void } = {
+  "add-template"(world, { at, regionId, id, definition }) {
+    const ordinal = world.nextOrdinal++;
+    const createdAt = wholeSeconds(at);
+    const template: Template = { ordinal, id, regionId, createdAt, origin: null, definition, builds: [] };
+    insert(regionOf(world, regionId).templates, template);
+    world.byId.set(id, template);
+    world.byOrdinal.set(ordinal, template);
+  },
+  "remove-template"(world, { at, id, requestId }) {
+    const template = templateOf(world, id);
+    const region = regionOf(world, template.regionId);
+    remove(region.templates, template);
+    region.deleted.push({ imagePipelineId: id, at: isoSeconds(at), requestId });
+    world.byId.delete(id);
+    world.byOrdinal.delete(template.ordinal);
+  },
+  "start-build"(world, change) {
+    const courseOf = (template: Template, number: number) =>
+      follow(planOf(world, template, number), change.at, world.speed);
+    addBuild(world, change, change.tags, courseOf);
+  },
+  "hold-build"(world, change) {
+    addBuild(world, change, [], () => held(change.status, change.at));
+  },
+  "cancel-build"(world, change) {
+    setCourse(world, change, () => cancelled(change.at, world.speed));
+  },
+  "move-build"(world, change) {
+    const { status, hold, at } = change;
+    setCourse(world, change, (template, build) =>
+      hold ? held(status, at) : letGo(status, planOf(world, template, build.number), at, world.speed),
+    );
+  },
+  "add-component"(world, { component }) {
+    insert(regionOf(world, component.regionId).components, component);
+  },
+  "remove-component"(world, { regionId, id }) {
+    const { components } = regionOf(world, regionId);
+    const component = components.find((each) => each.id === id);
+    if (component) remove(components, component);
+  },
+};
+
+/** Makes a change come true. Every write, by ECS or by control, goes through here. */
+export function applyChange(world: World, change: Change): void {
+  (OPERATIONS[change.op] as (world: World, change: Change) => void)(world, change);
 }

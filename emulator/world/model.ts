@@ -116,3 +116,40 @@ export interface Deleted {
   readonly at: string;
   readonly requestId: string | null;
 }
+
+/** One image component. */
+export interface Component {
+  readonly id: string;
+  readonly regionId: string;
+  /** Whole seconds, in ms. */
+  readonly createdAt: number;
+  readonly owner: "SELF" | "ALIYUN";
+  readonly name: string;
+  readonly description?: string;
+  readonly version: string;
+  readonly type: string;
+  readonly system: string;
+  readonly content: string;
+  readonly group: string;
+  readonly tags: readonly AnswerTag[];
+}
+
+/** An image of a region. */
+export interface Image {
+  readonly id: string;
+  readonly name: string;
+  readonly family: string;
+  readonly osName: string;
+  readonly platform: string;
+  readonly osType: "linux" | "windows";
+  readonly architecture: "x86_64" | "arm64";
+  readonly owner: "system" | "self" | "others" | "marketplace";
+  readonly createdAt: number;
+  /** GiB. */
+  readonly size: number;
+  readonly description?: string;
+  readonly group: string;
+  readonly tags: readonly AnswerTag[];
+  readonly nvme?: string;
+  readonly repairable: boolean;
+}

@@ -1,19 +1,31 @@
 import { wholeSeconds } from "../clock";
 import { ageOf, seededBuilds } from "../seed/builds";
+import { seededComponents } from "../seed/components";
 import { type Place, seededDefinition } from "../seed/definition";
 import { seededId } from "../seed/fixtures";
 import { drawKinds } from "../seed/kinds";
 import { seededName } from "../seed/names";
 import { shares } from "../seed/share";
+import { byCreation } from "./by-creation";
 import { ordinalOf } from "./identity";
-import type { Build, Definition, Deleted, Template } from "./model";
+import type { Build, Component, Definition, Deleted, Image, Template } from "./model";
 
-/** One region: its templates newest first, then by ID. */
+/** One region: its templates and components newest first, then by ID. */
 export interface Region {
   readonly id: string;
   readonly templates: Template[];
   readonly deleted: Deleted[];
+  readonly components: Component[];
+  /** Builds that were started by calls, also of deleted templates: their images stay. */
+  readonly started: { readonly build: Build; readonly definition: Definition }[];
+  /** Seeded templates whose images are listed, even after they are deleted. */
+  readonly gallery: readonly Template[];
+  /** Seeded images, made when somebody asks. */
+  images: readonly Image[] | null;
 }
+
+/** How many seeded templates of a region have their images listed: at most 100 images a region. */
+const GALLERY = 30;
 
 /** Everything the endpoint pretends: seeded once, then changed by calls. */
 export interface World {
@@ -34,15 +46,6 @@ export interface WorldPlan {
   readonly regions: readonly string[];
   readonly templates: number;
   readonly speed: number;
-}
-
-/** The order of listings: creation time, newest first, then ID. */
-export function byCreation(
-  left: { readonly createdAt: number; readonly id: string },
-  right: { readonly createdAt: number; readonly id: string },
-): number {
-  if (left.createdAt !== right.createdAt) return right.createdAt - left.createdAt;
-  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
 }
 
 /** Seeds a world as of a time (ms). */
@@ -70,7 +73,17 @@ export function seedWorld(plan: WorldPlan, now: number): World {
       byId.set(template.id, template);
       byOrdinal.set(template.ordinal, template);
     }
-    regions.set(regionId, { id: regionId, templates: templates.sort(byCreation), deleted: [] });
+    const components = seededComponents(plan.seed, regionId, startedAt).sort(byCreation);
+    const gallery = templates.slice(0, GALLERY);
+    regions.set(regionId, {
+      id: regionId,
+      templates: templates.sort(byCreation),
+      deleted: [],
+      components,
+      started: [],
+      gallery,
+      images: null,
+    });
   });
   return {
     seed: plan.seed,
