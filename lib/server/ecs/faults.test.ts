@@ -4,7 +4,7 @@ import type { Emulator } from "../../../emulator/server";
 import { startForTest } from "../../../emulator/testing";
 import { loadSdk } from "./sdk";
 import { controls, gatewayTo, signature } from "./testing";
-import type { EcsGateway } from "./types";
+import type { CallOptions, EcsGateway } from "./types";
 
 const region = "cn-hangzhou";
 const user = { share: "user" } as const;
@@ -12,19 +12,25 @@ const user = { share: "user" } as const;
 type Target = { readonly template: string; readonly build: string };
 type Verb = {
   readonly action: string;
-  readonly run: (gateway: EcsGateway, target: Target) => Promise<unknown>;
+  readonly run: (gateway: EcsGateway, target: Target, options?: CallOptions) => Promise<unknown>;
 };
 
 const READS: Readonly<Record<string, Verb>> = {
-  listRegions: { action: "DescribeRegions", run: (gateway) => gateway.listRegions(user) },
-  listTemplates: { action: "DescribeImagePipelines", run: (gateway) => gateway.listTemplates(region, user) },
+  listRegions: {
+    action: "DescribeRegions",
+    run: (gateway, _target, options = user) => gateway.listRegions(options),
+  },
+  listTemplates: {
+    action: "DescribeImagePipelines",
+    run: (gateway, _target, options = user) => gateway.listTemplates(region, options),
+  },
   readTemplate: {
     action: "DescribeImagePipelines",
-    run: (gateway, { template }) => gateway.readTemplate(region, template, user),
+    run: (gateway, { template }, options = user) => gateway.readTemplate(region, template, options),
   },
   readBuilds: {
     action: "DescribeImagePipelineExecutions",
-    run: (gateway, { template }) => gateway.readBuilds(region, template, user),
+    run: (gateway, { template }, options = user) => gateway.readBuilds(region, template, options),
   },
 };
 
@@ -170,7 +176,7 @@ describe("every fault kind on every call", () => {
     it("timeout: `ecs-timeout` after 8 s and one request, however long the caller would wait", async () => {
       await world().fault({ kind: "timeout", action: verb.action });
       const { gateway, time } = gatewayTo(emulator.url);
-      const code = codeOf(verb.run(gateway, target));
+      const code = codeOf(verb.run(gateway, target, { ...user, deadlineMs: 60_000 }));
       await arrival(verb.action);
       time.advance(8_000);
       expect(await code).toBe("ecs-timeout");
