@@ -24,7 +24,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const isPage = !pathname.startsWith("/api/") && !/^\/[\w-]+\.(?:svg|ico|png|txt)$/.test(pathname);
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (isPage && isRead && !isOpenPage(pathname) && !hasSessionCookie(request.headers.get("cookie"))) {
-    return redirectTo(paths.signIn(nextPath(`${pathname}${search}`)), env);
+    return redirectTo(request, paths.signIn(nextPath(`${pathname}${search}`)), env);
   }
   return pass(request, env);
 }
@@ -92,9 +92,10 @@ function pass(request: NextRequest, env: Env): Response {
   return response;
 }
 
-function redirectTo(path: string, env: Env): Response {
+function redirectTo(request: NextRequest, path: string, env: Env): Response {
   const headers = new Headers(securityHeaders(env.appUrl));
-  headers.set("location", path);
+  // The framework reads a whole address here and hands a relative one on.
+  headers.set("location", new URL(path, request.url).href);
   headers.set("cache-control", "no-store");
   return new NextResponse(null, { status: 307, headers });
 }
