@@ -92,12 +92,12 @@ function pass(request: NextRequest, env: Env): Response {
   return response;
 }
 
-function redirectTo(request: NextRequest, path: string, env: Env): Response {
-  const headers = new Headers(securityHeaders(env.appUrl));
-  // The framework reads a whole address here and hands a relative one on.
-  headers.set("location", new URL(path, request.url).href);
-  headers.set("cache-control", "no-store");
-  return new NextResponse(null, { status: 307, headers });
+/** The framework wants an absolute address here and sends the browser the path only, as both have the same origin. */
+function redirectTo(path: string, request: NextRequest, env: Env): Response {
+  const response = NextResponse.redirect(new URL(path, request.url), 307);
+  for (const [name, value] of securityHeaders(env.appUrl)) response.headers.set(name, value);
+  response.headers.set("cache-control", "no-store");
+  return response;
 }
 
 function isOpenPage(pathname: string): boolean {

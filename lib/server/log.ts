@@ -48,6 +48,11 @@ function describeError(error: unknown, depth = 0): unknown {
   };
 }
 
+/** A number under such a name is a count or a version (a lease's token), never a secret. */
+function hideText(value: unknown): unknown {
+  return typeof value === "number" ? value : "[removed]";
+}
+
 /** A logger that writes one line of JSON an event and nothing secret; `err` in the fields is an error. */
 export function createLogger(destination?: DestinationStream): Logger {
   const options = {
@@ -56,7 +61,7 @@ export function createLogger(destination?: DestinationStream): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: (error: unknown) => describeError(error) },
-    redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: "[removed]" },
+    redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: hideText },
   };
   return destination ? pino(options, destination) : pino(options);
 }
