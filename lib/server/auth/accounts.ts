@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { AppError } from "@/lib/domain/app-error";
 import type { Role } from "@/lib/domain/roles";
 import type { AuthLibrary } from "./library";
@@ -45,13 +46,11 @@ export async function createMember(
 ): Promise<void> {
   const { internalAdapter, password } = await auth.$context;
   const email = member.email.toLowerCase();
-  const hash = await password.hash(member.password);
-  const user = { name: email, email, emailVerified: true, role: member.role, kind: "member" };
-  await internalAdapter.createOAuthUser(user, {
-    providerId: "credential",
-    accountId: email,
-    password: hash,
-  });
+  // The library's word for an account with a password: one whose ID is its user's.
+  const id = randomUUID();
+  const user = { id, name: email, email, emailVerified: true, role: member.role, kind: "member" };
+  const account = { providerId: "credential", accountId: id, password: await password.hash(member.password) };
+  await internalAdapter.createOAuthUser(user, account);
 }
 
 /** Whether there is an account of a member, so that the console is set up. */

@@ -47,6 +47,16 @@ export type ParsedEnv = {
   readonly emulator: EmulatorOptions;
 };
 
+/** Where the database is, all that a program that only reads it needs. Throws EnvProblem. */
+export function parseDatabasePlace(env: EnvReader): Pick<ParsedEnv, "dataDir" | "databaseUrl"> {
+  const dataDir = resolve(
+    // Without this the build takes the whole project along.
+    /* turbopackIgnore: true */
+    env.get("DATA_DIR", kinds.matching("the path of a directory", /^[^\0\r\n]+$/)) ?? ".data",
+  );
+  return { dataDir, databaseUrl: env.secret("DATABASE_URL", kinds.postgresUrl) ?? null };
+}
+
 /**
  * Reads the variables in the order of the contract's table. Pure but for `readFile`, which answers with the text of a
  * `<NAME>_FILE`. Throws EnvProblem for the first problem: one line that names the variable and what it takes.
@@ -64,12 +74,7 @@ export function parseEnv(source: Source, readFile: (path: string) => string): Pa
       "a loopback address in the demo, whose roles need no password: 127.0.0.1, localhost or ::1",
     );
   }
-  const dataDir = resolve(
-    // Without this the build takes the whole project along.
-    /* turbopackIgnore: true */
-    env.get("DATA_DIR", kinds.matching("the path of a directory", /^[^\0\r\n]+$/)) ?? ".data",
-  );
-  const databaseUrl = env.secret("DATABASE_URL", kinds.postgresUrl) ?? null;
+  const { dataDir, databaseUrl } = parseDatabasePlace(env);
   const appUrl = env.get("APP_URL", kinds.origin("an http or https address without a path")) ?? null;
   const authSecret = env.secret(
     "AUTH_SECRET",
