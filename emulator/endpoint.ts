@@ -1,10 +1,12 @@
 import type { Desk } from "./actions/action";
 import { createClientTokens } from "./actions/client-tokens";
 import { createTokens } from "./actions/tokens";
-import { createClock } from "./clock";
+import { createClock, wholeSeconds } from "./clock";
 import { createFaultBook, type FaultBook } from "./faults/book";
 import { type Counts, noCounts } from "./http/counts";
 import { createRates, type Rates } from "./http/rates";
+import { openJournal } from "./journal/file";
+import { type Entry, noJournal } from "./journal/journal";
 import type { Settings } from "./options";
 import type { Random } from "./random";
 import { createGuard, type Guard } from "./signature/guard";
@@ -19,26 +21,47 @@ export interface Endpoint {
   readonly faults: FaultBook;
   readonly rates: Rates;
   counts: Counts;
+  /** Moves the clock on. */
+  advance(ms: number): void;
   /** Seeds again; clears counts, faults, held states, tokens, windows and the clock. */
   reset(plan: Partial<WorldPlan>): void;
 }
 
-/** An endpoint over a real clock (ms) and a source of random numbers. */
+/**
+ * An endpoint over a real clock (ms) and a source of random numbers. With a state file it goes on from what that
+ * holds. Throws JournalError.
+ */
 export function createEndpoint(settings: Settings, real: () => number, random: Random): Endpoint {
   const clock = createClock(real);
   const { seed, regions, templates, speed } = settings;
+  const plan = { seed, regions, templates, speed };
+  const header = { seed, regions, templates, startedAt: wholeSeconds(clock.now()) };
+  const journal = settings.state === null ? noJournal(header) : openJournal(settings.state, header);
   const desk: Desk = {
-    world: seedWorld({ seed, regions, templates, speed }, clock.now()),
+    world: seedWorld(plan, journal.header.startedAt),
     clock,
     random,
     order: settings.order,
     tokens: createTokens(random),
-    clientTokens: createClientTokens(),
+    clientTokens: createClientTokens((token) => journal.append({ kind: "token", token })),
     quotas: { templates: settings.templateQuota, components: settings.componentQuota },
     change(change) {
       applyChange(desk.world, change);
+      journal.append({ kind: "change", change });
     },
   };
+  const seedAgain = (changed: Partial<WorldPlan>, at: number) => {
+    clock.reset();
+    desk.world = seedWorld({ ...plan, ...changed }, at);
+    desk.clientTokens.clear();
+  };
+  const replay = (entry: Entry) => {
+    if (entry.kind === "change") applyChange(desk.world, entry.change);
+    else if (entry.kind === "token") desk.clientTokens.restore(entry.token);
+    else if (entry.kind === "clock") clock.advance(entry.ms);
+    else seedAgain(entry.plan, entry.at);
+  };
+  journal.entries.forEach(replay);
   return {
     settings,
     desk,
@@ -46,11 +69,14 @@ export function createEndpoint(settings: Settings, real: () => number, random: R
     faults: createFaultBook(random),
     rates: createRates(settings.rate),
     counts: noCounts(),
-    reset(plan) {
-      clock.reset();
-      desk.world = seedWorld({ seed, regions, templates, speed, ...plan }, clock.now());
+    advance(ms) {
+      journal.append({ kind: "clock", ms });
+      clock.advance(ms);
+    },
+    reset(changed) {
+      seedAgain(changed, real());
+      journal.restart({ kind: "reset", plan: changed, at: desk.world.startedAt });
       desk.tokens.reset();
-      desk.clientTokens.clear();
       this.faults.clear();
       this.rates.clear();
       this.counts = noCounts();

@@ -1,3 +1,4 @@
+import { JournalError } from "./journal/journal";
 import { OptionError, parseOptions, type Settings } from "./options";
 import { startEmulator } from "./server";
 
@@ -20,6 +21,10 @@ try {
   const { url } = await startEmulator({ ...settings, ...(log ? { log } : {}) });
   console.log(`listening on ${url}`);
 } catch (error) {
+  if (error instanceof JournalError) {
+    console.error(error.message);
+    process.exit(2);
+  }
   const code = (error as NodeJS.ErrnoException).code;
   console.error(
     code === "EADDRINUSE"

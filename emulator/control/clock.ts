@@ -4,12 +4,12 @@ import { type Control, ControlError } from "./control";
 export const advanceClock: Control = {
   method: "POST",
   path: "clock",
-  run({ desk }, { body }) {
+  run(endpoint, { body }) {
     const { advanceSeconds } = body;
     if (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0 && advanceSeconds <= 3.2e9)) {
       throw new ControlError(400, "advanceSeconds must be a number of seconds, not negative");
     }
-    desk.clock.advance(advanceSeconds * 1000);
-    return { body: { now: new Date(desk.clock.now()).toISOString() } };
+    endpoint.advance(advanceSeconds * 1000);
+    return { body: { now: new Date(endpoint.desk.clock.now()).toISOString() } };
   },
 };
