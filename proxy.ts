@@ -24,7 +24,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const isPage = !pathname.startsWith("/api/") && !/^\/[\w-]+\.(?:svg|ico|png|txt)$/.test(pathname);
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (isPage && isRead && !isOpenPage(pathname) && !hasSessionCookie(request.headers.get("cookie"))) {
-    return redirectTo(request, paths.signIn(nextPath(`${pathname}${search}`)), env);
+    return redirectTo(paths.signIn(nextPath(`${pathname}${search}`)), request, env);
   }
   return pass(request, env);
 }
