@@ -1,8 +1,10 @@
 "use client";
 
+import { clsx } from "clsx";
+import { SlidersHorizontal } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useTransition } from "react";
+import { type FormEvent, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import { Spinner } from "@/components/ui/spinner";
@@ -18,6 +20,8 @@ export function AuditFilters({ filter }: { readonly filter: AuditFilter }) {
   const [isPending, start] = useTransition();
   const isFiltered = Object.values(filter).some((value) => value !== null);
 
+  const [isOpen, setOpen] = useState(isFiltered);
+
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const params = new URLSearchParams();
@@ -32,13 +36,24 @@ export function AuditFilters({ filter }: { readonly filter: AuditFilter }) {
     event.currentTarget.form?.requestSubmit();
 
   return (
-    <search>
+    <search className="flex flex-col gap-2">
+      <Button
+        icon={<SlidersHorizontal aria-hidden className="size-4" />}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="self-start sm:hidden"
+      >
+        {t("filter.label")}
+      </Button>
       <form
         method="get"
         action={paths.audit()}
         aria-label={t("filter.label")}
         onSubmit={apply}
-        className="grid grid-cols-2 items-end gap-2 text-sm sm:grid-cols-3 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,0.9fr)_minmax(0,0.9fr)_auto]"
+        className={clsx(
+          !isOpen && "max-sm:hidden",
+          "grid grid-cols-2 items-end gap-2 text-sm sm:grid-cols-3 xl:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,0.9fr)_minmax(0,0.9fr)_auto]",
+        )}
       >
         <TextField
           label={t("filter.templateId")}

@@ -16,13 +16,13 @@ const ROW = { role: "row" };
 const HEADER = { role: "columnheader" };
 
 const COLUMNS = [
-  ["time", "w-[11.5rem]"],
-  ["who", "w-[9rem]"],
-  ["action", "w-[8rem]"],
-  ["template", ""],
-  ["outcome", "w-[8.5rem]"],
-  ["why", "w-[28%]"],
-  ["request", "w-[9rem]"],
+  ["time", "w-[9.75rem]"],
+  ["who", "w-[7.5rem]"],
+  ["action", "w-[7.75rem]"],
+  ["template", "w-[18%]"],
+  ["outcome", "w-[7.25rem]"],
+  ["why", ""],
+  ["request", "w-[8.25rem]"],
 ] as const;
 
 type AuditLogProps = {
@@ -43,8 +43,8 @@ export function AuditLog({ first, query }: AuditLogProps) {
   };
   return (
     <div className="@container overflow-hidden rounded-lg border border-line bg-surface shadow-card">
-      <table {...TABLE} aria-label={t("table")} className="w-full table-fixed border-collapse @max-4xl:block">
-        <thead {...GROUP} className="bg-sunken @max-4xl:sr-only">
+      <table {...TABLE} aria-label={t("table")} className="w-full table-fixed border-collapse @max-5xl:block">
+        <thead {...GROUP} className="bg-sunken @max-5xl:sr-only">
           <tr {...ROW} className="text-left text-ink-2 text-sm">
             {COLUMNS.map(([column, width]) => (
               <th key={column} {...HEADER} scope="col" className={`${width} h-9 px-2 font-medium first:pl-4`}>
@@ -56,9 +56,9 @@ export function AuditLog({ first, query }: AuditLogProps) {
             </th>
           </tr>
         </thead>
-        <tbody {...GROUP} className="@max-4xl:block">
-          {attempts.map((attempt, row) => (
-            <AuditRow key={attempt.key} attempt={attempt} row={row} />
+        <tbody {...GROUP} className="@max-5xl:block">
+          {attempts.map((attempt) => (
+            <AuditRow key={attempt.key} attempt={attempt} />
           ))}
         </tbody>
       </table>

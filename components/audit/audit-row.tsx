@@ -22,7 +22,7 @@ const ROW = { role: "row" };
 const CELL = { role: "cell" };
 
 /** An attempt as a row, or as a card in a narrow container; its single events unfold below it. */
-export function AuditRow({ attempt, row }: { readonly attempt: Attempt; readonly row: number }) {
+export function AuditRow({ attempt }: { readonly attempt: Attempt }) {
   const t = useTranslations("audit");
   const details = useId();
   const [isOpen, setOpen] = useState(false);
@@ -33,46 +33,43 @@ export function AuditRow({ attempt, row }: { readonly attempt: Attempt; readonly
       <tr
         {...ROW}
         data-seq={attempt.newest.seq}
-        className={clsx(
-          "border-line border-t align-top @max-4xl:grid @max-4xl:grid-cols-2 @max-4xl:gap-x-4 @max-4xl:gap-y-2.5 @max-4xl:p-4",
-          row % 2 === 1 && "@max-4xl:bg-sunken/40",
-        )}
+        className="grid grid-cols-2 gap-x-4 gap-y-2 border-line border-t p-4 align-top @xl:grid-cols-4 @5xl:table-row"
       >
-        <Cell label={t("column.time")}>
+        <Cell label={t("column.time")} card="time">
           <RelativeTime at={event.at} />
           <Second>
             <UtcTime at={event.at} />
           </Second>
         </Cell>
-        <Cell label={t("column.who")}>
+        <Cell label={t("column.who")} card="who">
           <Cut text={event.actor} />
         </Cell>
-        <Cell label={t("column.action")}>
+        <Cell label={t("column.action")} card="action">
           <ActionWord action={event.action} />
         </Cell>
-        <Cell label={t("column.template")} wide>
+        <Cell label={t("column.template")} card="template">
           <Template event={event} />
         </Cell>
-        <Cell label={t("column.outcome")}>
+        <Cell label={t("column.outcome")} card="outcome">
           <OutcomeBadge event={event} />
           {attempt.outcomes.length > 1 ? (
             <Second>{t("steps", { count: attempt.outcomes.length })}</Second>
           ) : null}
         </Cell>
-        <Cell label={t("column.why")} wide>
+        <Cell label={t("column.why")} card="why">
           <p className="line-clamp-3 wrap-anywhere">
             {attempt.outcomes.length > 0 ? <Why event={event} /> : t("why.noOutcome")}
           </p>
           {given ? <Second>{t("why.given", { reason: given })}</Second> : null}
         </Cell>
-        <Cell label={t("column.request")}>
+        <Cell label={t("column.request")} card="request" isEmpty={!event.requestId}>
           {event.requestId ? (
             <RequestId value={event.requestId} />
           ) : (
             <span className="text-ink-3">{t("none")}</span>
           )}
         </Cell>
-        <Cell label={t("column.details")} end>
+        <Cell label={t("column.details")} card="details">
           <button
             type="button"
             aria-expanded={isOpen}
@@ -89,8 +86,8 @@ export function AuditRow({ attempt, row }: { readonly attempt: Attempt; readonly
         </Cell>
       </tr>
       {isOpen ? (
-        <tr {...ROW} id={details} className="border-line border-t bg-sunken @max-4xl:block">
-          <td {...CELL} colSpan={8} className="px-4 py-3 @max-4xl:block">
+        <tr {...ROW} id={details} className="border-line border-t bg-sunken @max-5xl:block">
+          <td {...CELL} colSpan={8} className="px-4 py-3 @max-5xl:block">
             <AuditSteps
               events={eventsOf(attempt)}
               hasIntentElsewhere={event.intentSeq !== null && !attempt.intent}
@@ -104,24 +101,42 @@ export function AuditRow({ attempt, row }: { readonly attempt: Attempt; readonly
 
 type CellProps = {
   readonly label: string;
-  readonly wide?: boolean;
-  readonly end?: boolean;
+  /** Where a card places it: two columns, four where there is room for them. */
+  readonly card: keyof typeof CARD;
+  /** Nothing to say: a card leaves it out. */
+  readonly isEmpty?: boolean;
   readonly children: ReactNode;
 };
 
-function Cell({ label, wide, end, children }: CellProps) {
+const CARD = {
+  template: "order-1 col-span-2",
+  outcome: "order-2",
+  time: "order-3",
+  why: "order-4 col-span-2",
+  action: "order-5",
+  who: "order-6",
+  request: "order-7 @xl:col-span-3",
+  details: "order-8 col-start-2 self-end text-right @xl:col-start-4",
+} as const;
+
+/** What needs no label in a card: it says by itself what it is. */
+const PLAIN: ReadonlySet<string> = new Set(["template", "outcome", "time", "details"]);
+
+function Cell({ label, card, isEmpty, children }: CellProps) {
   return (
     <td
       {...CELL}
       className={clsx(
-        "min-w-0 px-2 py-2 first:pl-4 last:pr-3 @max-4xl:p-0",
-        wide && "@max-4xl:col-span-2",
-        end && "text-right @max-4xl:text-right",
+        "min-w-0 @5xl:px-2 @5xl:py-2 @5xl:last:pr-3 @5xl:first:pl-4",
+        CARD[card],
+        isEmpty && "@max-5xl:hidden",
       )}
     >
-      <span aria-hidden className={clsx("hidden text-ink-3 text-xs", !end && "@max-4xl:block")}>
-        {label}
-      </span>
+      {PLAIN.has(card) ? null : (
+        <span aria-hidden className="block text-ink-2 text-xs @5xl:hidden">
+          {label}
+        </span>
+      )}
       {children}
     </td>
   );

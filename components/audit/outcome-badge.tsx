@@ -19,13 +19,15 @@ const LOOKS: Readonly<Record<string, { readonly tone: Tone; readonly Icon: Lucid
   failed: { tone: "bad", Icon: CircleX },
   unknown: { tone: "warn", Icon: CircleHelp },
 };
+/** Seen, not done here. */
+const GONE = { tone: "off", Icon: CircleCheck } as const;
 const UNDER_WAY = { tone: "run", Icon: CircleDashed } as const;
 
 /** How an event came out, in a word that fits its action; an intent without an outcome is under way. */
 export function OutcomeBadge({ event }: { readonly event: Pick<AuditItem, "action" | "outcome"> }) {
   const t = useTranslations("audit.outcome");
   const { action, outcome } = event;
-  const { tone, Icon } = (outcome && LOOKS[outcome]) || UNDER_WAY;
+  const { tone, Icon } = action === "template.vanished" ? GONE : (outcome && LOOKS[outcome]) || UNDER_WAY;
   const known = AUDIT_ACTIONS.find((each) => each === action);
   const word =
     outcome === "succeeded"

@@ -1,21 +1,40 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { Fragment } from "react";
 import type { AuditItem } from "@/lib/contracts/audit";
 import { explainEvent } from "./explain-event";
 
 /** Why an event came out so, and who said it: the console itself, or ECS with its code and status. */
 export function Why({ event }: { readonly event: AuditItem }) {
   const t = useTranslations("audit.why");
-  const source = event.ecsCode || event.httpStatus ? "ecs" : "console";
+  const { ecsCode, httpStatus, requestId } = event;
+  const isRefusal = ecsCode !== null || httpStatus !== null;
   return (
     <>
-      <span className="text-ink-2">{t(source)}</span>{" "}
-      {source === "ecs" ? (
-        <span className="font-mono text-sm">
-          {event.httpStatus} {event.ecsCode}
+      <span className="text-ink-2">{t(isRefusal || requestId ? "ecs" : "console")}</span>{" "}
+      {isRefusal ? (
+        <span className="font-mono text-xs">
+          {httpStatus} <Code code={ecsCode ?? ""} />
         </span>
       ) : (
         <Words event={event} />
       )}
+    </>
+  );
+}
+
+/** A code may break after its dots, and inside a word only where nothing else helps. */
+function Code({ code }: { readonly code: string }) {
+  const [first, ...rest] = code.split(".");
+  return (
+    <>
+      {first}
+      {rest.map((part, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a code never change their order
+        <Fragment key={place}>
+          .<wbr />
+          {part}
+        </Fragment>
+      ))}
     </>
   );
 }

@@ -15,7 +15,7 @@ type PageHeaderProps = {
 export function PageHeader({ title, about, aside, actions }: PageHeaderProps) {
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-2">
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+      <div className="flex min-w-0 flex-1 basis-72 flex-col gap-1">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <h1 id={PAGE_TITLE_ID} tabIndex={-1} className="min-w-0 font-semibold text-xl wrap-anywhere">
             {title}

@@ -19,10 +19,10 @@ export function UserMenu({ name, role, theme }: UserMenuProps) {
   const t = useTranslations("shell");
   return (
     <Popover
-      label={t("userMenu", { name })}
-      triggerLabel={t("userMenu", { name })}
+      label={t("account")}
+      triggerLabel={t("userMenu", { initials: initials(name), name })}
       triggerClass="inline-flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft font-semibold text-accent text-xs hover:ring-2 hover:ring-line-strong"
-      trigger={<span aria-hidden>{initials(name)}</span>}
+      trigger={initials(name)}
       align="end"
       className="w-64"
     >
