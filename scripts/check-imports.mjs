@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { tool } from "./lib/command.mjs";
-import { ensureInstalled } from "./lib/install.mjs";
 import { inRoot } from "./lib/root.mjs";
 import { refuse, run, say } from "./lib/say.mjs";
 
@@ -25,7 +24,6 @@ function modules(folder = "") {
 }
 
 run(async () => {
-  await ensureInstalled({ dev: true });
   const ours = modules();
   const roots = [...new Set(ours.map((path) => path.split("/")[0]))];
   const args = ["--config", ".dependency-cruiser.cjs", "--output-type", "json", ...roots];
