@@ -76,6 +76,17 @@ describe("credentials", () => {
     await provider.close();
   });
 
+  it("of a source that failed are given up: the next try takes what is configured then", async () => {
+    const provider = await startScript((_request, response) => json(response, 500, {}));
+    const keys = { kind: "keys", accessKeyId: "a", accessKeySecret: "s", securityToken: undefined } as const;
+    let source: CredentialSource = { kind: "uri", uri: provider.url };
+    const credentials = createCredentials(() => source);
+    await expect(credentials.get()).rejects.toMatchObject({ code: "ecs-credentials" });
+    source = keys;
+    expect(await credentials.get()).toMatchObject({ accessKeyId: "a" });
+    await provider.close();
+  });
+
   it("of a malformed profile fail without quoting it", async () => {
     const folder = mkdtempSync(join(tmpdir(), "imagekeeper-"));
     const file = join(folder, "credentials");
