@@ -16,7 +16,11 @@ afterAll(() => {
   globalThis.imagekeeperEnv = undefined;
 });
 
-function ask(path: string, headers: Record<string, string> = {}, init: { method?: string; body?: string } = {}) {
+function ask(
+  path: string,
+  headers: Record<string, string> = {},
+  init: { method?: string; body?: string } = {},
+) {
   const all = { host: "localhost:3000", ...headers };
   return proxy(new NextRequest(`http://localhost:3000${path}`, { ...init, headers: all }));
 }
@@ -102,10 +106,13 @@ it("lets a POST of ours pass with its body, and gives the framework its origin's
 });
 
 it("refuses what is no server action of ours with 4xx", async () => {
-  const post = (headers: Record<string, string>, body: string) => ask("/templates", headers, { method: "POST", body });
+  const post = (headers: Record<string, string>, body: string) =>
+    ask("/templates", headers, { method: "POST", body });
   expect((await post(ACTION, "not json")).status).toBe(400);
   expect((await post(ACTION, '["$F1"]')).status).toBe(400);
-  expect((await post({ ...ACTION, "content-type": "multipart/form-data; boundary=x" }, "--x")).status).toBe(400);
+  expect((await post({ ...ACTION, "content-type": "multipart/form-data; boundary=x" }, "--x")).status).toBe(
+    400,
+  );
   expect((await post(ACTION, JSON.stringify(["a".repeat(1_048_577)]))).status).toBe(413);
   expect((await post({ cookie: COOKIE }, "[]")).status).toBe(405);
   expect((await ask("/templates", { cookie: COOKIE }, { method: "PUT", body: "x" })).status).toBe(405);

@@ -35,11 +35,16 @@ declare global {
 
 /** The process's runtime, made at the first call. Throws what opening environment and database throws, each time anew. */
 export function getRuntime(): Promise<Runtime> {
-  globalThis.imagekeeperRuntime ??= createRuntime(getEnv()).catch((error: unknown) => {
+  globalThis.imagekeeperRuntime ??= openRuntime().catch((error: unknown) => {
     globalThis.imagekeeperRuntime = undefined;
     throw error;
   });
   return globalThis.imagekeeperRuntime;
+}
+
+/** Async also where the environment is what fails, so that callers have one way to hear of it. */
+async function openRuntime(): Promise<Runtime> {
+  return createRuntime(getEnv());
 }
 
 /** A runtime of its own for an environment; tests close its database themselves. */
