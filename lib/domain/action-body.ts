@@ -1,5 +1,5 @@
 /** The only form in which our own pages send a server action. */
-export const ACTION_TYPE = "text/plain;charset=UTF-8";
+const ACTION_TYPE = "text/plain;charset=UTF-8";
 export const MAX_BODY_BYTES = 1_048_576;
 const MAX_DEPTH = 16;
 

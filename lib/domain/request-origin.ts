@@ -8,7 +8,7 @@ export type DoorRules = {
 };
 
 /** The origins that may post to us: APP_URL's, in the demo also this machine's names at PORT. */
-export function allowedOrigins(rules: DoorRules): readonly string[] {
+function allowedOrigins(rules: DoorRules): readonly string[] {
   if (rules.mode !== "demo") return [rules.appUrl];
   const local = ["localhost", "127.0.0.1", "[::1]"].map(
     (host) => new URL(`http://${host}:${rules.port}`).origin,

@@ -31,7 +31,7 @@ const SECRET_TEXT: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The text without anything that looks like a secret. */
-export function scrub(text: string): string {
+function scrub(text: string): string {
   return SECRET_TEXT.reduce((clean, [pattern, instead]) => clean.replace(pattern, instead), text);
 }
 

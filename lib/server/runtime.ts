@@ -47,8 +47,8 @@ async function openRuntime(): Promise<Runtime> {
   return createRuntime(getEnv());
 }
 
-/** A runtime of its own for an environment; tests close its database themselves. */
-export async function createRuntime(env: Env): Promise<Runtime> {
+/** Opens what the process has once. */
+async function createRuntime(env: Env): Promise<Runtime> {
   const database = await openDatabase(
     env.databaseUrl ? { kind: "postgres", url: env.databaseUrl } : { kind: "sqlite", dataDir: env.dataDir },
   );

@@ -10,7 +10,7 @@ import type { Database } from "@/lib/server/db/schema";
 const SESSION_SECONDS = 7 * 24 * 3600;
 
 /** Prefix of the session cookie's name; the library puts `__Secure-` before it behind https. */
-export const COOKIE_PREFIX = "imagekeeper";
+const COOKIE_PREFIX = "imagekeeper";
 
 export type AuthSettings = {
   /** Ours; the library adds tables of its own, named `auth_…`, that are not in our schema type. */
