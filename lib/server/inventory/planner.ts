@@ -48,12 +48,17 @@ export function planRegion(region: RegionPlan, now: number, limits: PlanLimits):
     lists.left = 0;
   }
 
-  // Running builds keep their turn while thousands of templates are read for the first time.
-  const kept = Math.min(Math.floor(limits.budget / 4), running * 6);
   const { due, nextAt } = dueTemplates(region, now, pace);
   wake(nextAt);
   const sweep = sweepRoom(region, now, pace, due);
+  // Running builds keep their turn while the rest is read for the first time, or in a sweep that is in time.
+  const kept = {
+    first: Math.min(Math.floor(limits.budget / 4), running * 6),
+    sweep: Math.min(Math.floor(limits.budget / (sweep.late ? 10 : 4)), running * 6),
+  };
+  const cold = due.some((each) => each.why === "first");
   for (const { templateId, why } of due) {
+    if (why === "sweep" && cold) break;
     if (why === "sweep" && sweep.left <= 0) {
       wake(sweep.freeAt);
       break;
@@ -63,7 +68,7 @@ export function planRegion(region: RegionPlan, now: number, limits: PlanLimits):
       wake(builds.freeAt);
       break;
     }
-    if (why === "first" && builds.left <= kept) {
+    if ((why === "first" || why === "sweep") && builds.left <= kept[why]) {
       wake(builds.freeAt);
       continue;
     }
@@ -97,11 +102,11 @@ function sweepRoom(
   now: number,
   pace: Pace,
   due: readonly Due[],
-): { left: number; freeAt: number } {
+): { left: number; freeAt: number; late: boolean } {
   const oldest = due.find((each) => each.why === "sweep")?.at;
   const late = oldest !== undefined && now - oldest > pace.sweepLate;
   const freeAt = region.lastSweepAt + (late ? pace.sweepGap / 2 : pace.sweepGap);
-  return { left: now >= freeAt ? 1 : 0, freeAt: Math.max(freeAt, now + 1) };
+  return { left: now >= freeAt ? 1 : 0, freeAt: Math.max(freeAt, now + 1), late };
 }
 
 function listDueAt(region: RegionPlan, pace: Pace): number {
