@@ -16,7 +16,7 @@ export async function Door({ children }: { readonly children: ReactNode }) {
       <div className="flex flex-col gap-5 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6">
         {children}
       </div>
-      <div className="grid gap-2 sm:grid-cols-2">
+      <div className="grid gap-2 sm:grid-cols-[auto_minmax(0,1fr)]">
         <ThemeChoice theme={isTheme(theme) ? theme : null} />
         <LanguageChoice />
       </div>
