@@ -22,7 +22,7 @@ const COLUMNS = [
   ["template", "w-[18%]"],
   ["outcome", "w-[7.25rem]"],
   ["why", ""],
-  ["request", "w-[8.25rem]"],
+  ["request", "hidden w-[8.25rem] @5xl:table-cell"],
 ] as const;
 
 type AuditLogProps = {
@@ -43,8 +43,8 @@ export function AuditLog({ first, query }: AuditLogProps) {
   };
   return (
     <div className="@container overflow-hidden rounded-lg border border-line bg-surface shadow-card">
-      <table {...TABLE} aria-label={t("table")} className="w-full table-fixed border-collapse @max-5xl:block">
-        <thead {...GROUP} className="bg-sunken @max-5xl:sr-only">
+      <table {...TABLE} aria-label={t("table")} className="w-full table-fixed border-collapse @max-4xl:block">
+        <thead {...GROUP} className="bg-sunken @max-4xl:sr-only">
           <tr {...ROW} className="text-left text-ink-2 text-sm">
             {COLUMNS.map(([column, width]) => (
               <th key={column} {...HEADER} scope="col" className={`${width} h-9 px-2 font-medium first:pl-4`}>
@@ -56,7 +56,7 @@ export function AuditLog({ first, query }: AuditLogProps) {
             </th>
           </tr>
         </thead>
-        <tbody {...GROUP} className="@max-5xl:block">
+        <tbody {...GROUP} className="@max-4xl:block">
           {attempts.map((attempt) => (
             <AuditRow key={attempt.key} attempt={attempt} />
           ))}

@@ -33,7 +33,7 @@ export function AuditRow({ attempt }: { readonly attempt: Attempt }) {
       <tr
         {...ROW}
         data-seq={attempt.newest.seq}
-        className="grid grid-cols-2 gap-x-4 gap-y-2 border-line border-t p-4 align-top @xl:grid-cols-4 @5xl:table-row"
+        className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-line border-t p-4 align-top @xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_auto] @4xl:table-row"
       >
         <Cell label={t("column.time")} card="time">
           <RelativeTime at={event.at} />
@@ -86,8 +86,8 @@ export function AuditRow({ attempt }: { readonly attempt: Attempt }) {
         </Cell>
       </tr>
       {isOpen ? (
-        <tr {...ROW} id={details} className="border-line border-t bg-sunken @max-5xl:block">
-          <td {...CELL} colSpan={8} className="px-4 py-3 @max-5xl:block">
+        <tr {...ROW} id={details} className="border-line border-t bg-sunken @max-4xl:block">
+          <td {...CELL} colSpan={8} className="px-4 py-3 @max-4xl:block">
             <AuditSteps
               events={eventsOf(attempt)}
               hasIntentElsewhere={event.intentSeq !== null && !attempt.intent}
@@ -110,13 +110,13 @@ type CellProps = {
 
 const CARD = {
   template: "order-1 col-span-2",
-  outcome: "order-2",
-  time: "order-3",
-  why: "order-4 col-span-2",
-  action: "order-5",
-  who: "order-6",
-  request: "order-7 @xl:col-span-3",
-  details: "order-8 col-start-2 self-end text-right @xl:col-start-4",
+  details: "order-2 text-right @xl:order-4",
+  outcome: "order-3",
+  time: "order-3 col-span-2 @xl:col-span-1",
+  why: "order-5 col-span-3 @xl:col-span-2",
+  action: "order-6",
+  who: "order-6 col-span-2",
+  request: "order-7 col-span-3 @4xl:hidden @5xl:table-cell",
 } as const;
 
 /** What needs no label in a card: it says by itself what it is. */
@@ -127,13 +127,13 @@ function Cell({ label, card, isEmpty, children }: CellProps) {
     <td
       {...CELL}
       className={clsx(
-        "min-w-0 @5xl:px-2 @5xl:py-2 @5xl:last:pr-3 @5xl:first:pl-4",
+        "min-w-0 @4xl:px-2 @4xl:py-2 @4xl:last:pr-3 @4xl:first:pl-4",
         CARD[card],
-        isEmpty && "@max-5xl:hidden",
+        isEmpty && "hidden",
       )}
     >
       {PLAIN.has(card) ? null : (
-        <span aria-hidden className="block text-ink-2 text-xs @5xl:hidden">
+        <span aria-hidden className="block text-ink-2 text-xs @4xl:hidden">
           {label}
         </span>
       )}
