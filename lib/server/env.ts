@@ -1,6 +1,7 @@
 import "server-only";
 import { readFileSync } from "node:fs";
-import { type ParsedEnv, parseEnv } from "./env/parse";
+import { type ParsedEnv, parseDatabasePlace, parseEnv } from "./env/parse";
+import { EnvReader } from "./env/reader";
 import { prepareDataDir, storedAuthSecret, storedSigningKey } from "./env/secrets";
 
 /** The environment with its secrets: given, or generated into DATA_DIR. */
@@ -35,6 +36,11 @@ export function getEnv(): Env {
 /** Reads without keeping or making anything. Throws EnvProblem. */
 export function readEnv(): ParsedEnv {
   return parseEnv(process.env, readText);
+}
+
+/** Where the database is, for a program that only reads it and needs no secret. Throws EnvProblem. */
+export function readDatabasePlace(): Pick<ParsedEnv, "dataDir" | "databaseUrl"> {
+  return parseDatabasePlace(new EnvReader(process.env, readText));
 }
 
 function loadEnv(): Env {

@@ -37,13 +37,9 @@ export async function appendAudit(trx: Trx, clock: DbClock, event: NewAuditEvent
   const seq = await nextNumber(trx, AUDIT_COUNTER);
   const prevHash = await hashBefore(trx, seq);
   const at = await clock.now(trx);
-  const row = toRow(event, seq, at, prevHash);
-  const hash = hashEvent(toChainedEvent(row));
-  await trx
-    .insertInto("audit_event")
-    .values({ ...row, hash })
-    .execute();
-  return { seq, at, hash };
+  const row = chainRow(event, { seq, at, prevHash });
+  await trx.insertInto("audit_event").values(row).execute();
+  return { seq, at, hash: row.hash };
 }
 
 /** The counter whose row is the head of the log. */
@@ -61,11 +57,15 @@ async function hashBefore(trx: Trx, seq: number): Promise<string> {
   return previous.hash;
 }
 
-function toRow(event: NewAuditEvent, seq: number, at: string, prevHash: string): Omit<AuditRow, "hash"> {
+/** The row of an event at its place in the chain, with its hash. */
+export function chainRow(
+  event: NewAuditEvent,
+  place: { readonly seq: number; readonly at: string; readonly prevHash: string },
+): AuditRow {
   const snapshot = text(event.snapshot);
-  return {
-    seq,
-    at,
+  const row = {
+    seq: place.seq,
+    at: place.at,
     actor: storable(event.actor),
     action: event.action,
     phase: event.phase,
@@ -84,8 +84,9 @@ function toRow(event: NewAuditEvent, seq: number, at: string, prevHash: string):
     endpoint: text(event.endpoint),
     snapshot,
     snapshot_hash: hashSnapshot(snapshot),
-    prev_hash: prevHash,
+    prev_hash: place.prevHash,
   };
+  return { ...row, hash: hashEvent(toChainedEvent(row)) };
 }
 
 function text(value: string | null | undefined): string | null {

@@ -1,7 +1,7 @@
 // Run as a program: follows the audit chain of the database, or of an export, and says whether it is intact.
 import { createReadStream } from "node:fs";
 import { openReadOnly } from "../db/open-read-only";
-import { readEnv } from "../env";
+import { readDatabasePlace } from "../env";
 import type { Checkpoint } from "./checkpoint";
 import { readCheckpointFile } from "./read-checkpoint-file";
 import { describeVerdict, type Verdict } from "./verdict";
@@ -22,7 +22,7 @@ try {
 }
 
 async function ofDatabase(given: readonly Checkpoint[]): Promise<Verdict> {
-  const { databaseUrl, dataDir } = readEnv();
+  const { databaseUrl, dataDir } = readDatabasePlace();
   const database = openReadOnly(
     databaseUrl === null ? { kind: "sqlite", dataDir } : { kind: "postgres", url: databaseUrl },
   );

@@ -109,6 +109,30 @@ describe("the deadline", () => {
   });
 });
 
+describe("closing", () => {
+  it("ends even while a call hangs, and refuses what runs and what waits", async () => {
+    const { timers, fire } = manualTimers();
+    const db = await open({ timers });
+    const outside = outsideWriter();
+    const hanging = db.insertInto("setting").values(put("a")).execute();
+    const waiting = db.insertInto("setting").values(put("b")).execute();
+    const refused = Promise.all([hanging, waiting].map((call) => call.then(() => false, isUnavailable)));
+    await db.selectFrom("setting").selectAll().execute();
+    const closed = handle.close();
+    expect(await refused).toEqual([true, true]);
+    // The reader closes by itself; the patience with the writer's thread is over when the test says so.
+    let ended = false;
+    void closed.then(() => {
+      ended = true;
+    });
+    while (!ended) {
+      fire();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    outside.release();
+  });
+});
+
 describe("one writer, one reader", () => {
   it("a read does not wait for a transaction that writes, and sees nothing of it", async () => {
     const db = await open();

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Driver, TransactionSettings } from "kysely";
-import type { Timers } from "../deadline";
+import { Deadline, type Timers } from "../deadline";
 import { SqliteConnection } from "./connection";
 import { Lane } from "./lane";
 import type { ThreadSettings } from "./thread";
@@ -17,6 +17,9 @@ export type SqliteSettings = {
   /** Extra statements of a test, run after opening the writer. */
   readonly setUp?: readonly string[];
 };
+
+/** A stop has 10 s in all; a thread that hangs in a call may not use them up. */
+const CLOSE_MS = 2_000;
 
 /** Kysely's driver over two worker threads: one writes, one reads, so a page never waits behind a slow commit. */
 export class SqliteDriver implements Driver {
@@ -57,8 +60,9 @@ export class SqliteDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await this.#reader.close();
-    if (this.#writer !== this.#reader) await this.#writer.close();
+    const patience = () => new Deadline(CLOSE_MS, this.#settings.timers);
+    await this.#reader.close(patience());
+    if (this.#writer !== this.#reader) await this.#writer.close(patience());
   }
 }
 

@@ -3,7 +3,11 @@ import type { Deadline } from "../deadline";
 import { unavailable } from "../errors";
 import { type Answer, type Statement, StatementFailure, Thread, type ThreadSettings } from "./thread";
 
-type Waiter = { readonly give: (hold: Hold) => void; readonly deadline: Deadline };
+type Waiter = {
+  readonly deadline: Deadline;
+  readonly give: (hold: Hold) => void;
+  readonly refuse: (why: Error) => void;
+};
 
 /** One connection and the fair queue before it. A thread that misses a deadline is replaced. */
 export class Lane {
@@ -27,6 +31,10 @@ export class Lane {
           takeBack();
           resolve(hold);
         },
+        refuse: (why) => {
+          takeBack();
+          reject(why);
+        },
       };
       this.#queue.push(waiter);
       const takeBack = deadline.onExpire(() => {
@@ -38,13 +46,15 @@ export class Lane {
     });
   }
 
-  /** Waits for nobody: statements under way are answered first because the thread runs one at a time. */
-  async close(): Promise<void> {
+  /** Refuses what waits and what runs, then closes the connection; waits for that no longer than `patience`. */
+  async close(patience: Deadline): Promise<void> {
     this.#closed = true;
-    this.#hold?.revoke();
+    for (const waiter of this.#queue.splice(0)) waiter.refuse(unavailable("the database is closed"));
+    this.#hold?.revoke(unavailable("the database is closed"));
     const thread = this.#thread;
     this.#thread = null;
-    await thread?.close();
+    if (thread) await thread.close(patience);
+    else patience.cancel();
   }
 
   /** The thread of now; a dead one is replaced. */
@@ -121,9 +131,11 @@ export class Hold {
     this.#lane.giveBack(this, !this.#open && !this.#running);
   }
 
-  revoke(): void {
+  /** Takes the right away for a reason that what runs is told. */
+  revoke(why: Error): void {
     this.#revoked = true;
     this.#takeBack();
+    this.#rejectRunning?.(why);
   }
 
   #expire(): void {

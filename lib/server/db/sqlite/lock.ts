@@ -60,6 +60,7 @@ function take(lock: LockFile, self: Holder): boolean {
 
 // Rolled back first: libsql keeps a closed file open for as long as a statement of it is not collected.
 function release(lock: LockFile): void {
+  if (!lock.open) return;
   lock.exec("rollback");
   lock.close();
 }

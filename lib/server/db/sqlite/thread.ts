@@ -1,6 +1,7 @@
 import "server-only";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import type { Deadline } from "../deadline";
 import { mapSqliteError, unavailable } from "../errors";
 
 export type Statement = { readonly sql: string; readonly parameters: readonly unknown[] };
@@ -41,7 +42,7 @@ export class StatementFailure extends Error {
 /** One worker thread with one SQLite connection. One statement at a time; the lane sees to that. */
 export class Thread {
   readonly #worker: Worker;
-  #waiting: Waiting | null = null;
+  readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #dead: Error | null = null;
 
@@ -63,10 +64,19 @@ export class Thread {
     return this.#send(statement);
   }
 
-  /** Closes the connection, so that the files are tidy, then ends the thread. */
-  async close(): Promise<void> {
-    if (this.#dead === null) await this.#send({ close: true });
-    await this.#worker.terminate();
+  /**
+   * Closes the connection, so that the files are tidy, then ends the thread; one that does not come to it within
+   * `patience` is left to itself.
+   */
+  async close(patience: Deadline): Promise<void> {
+    if (this.#dead === null) {
+      const closed = this.#send({ close: true }).catch(() => undefined);
+      const late = new Promise<void>((resolve) => patience.onExpire(resolve));
+      await Promise.race([closed, late]);
+      patience.cancel();
+    }
+    const ended = this.#worker.terminate();
+    if (!patience.expired) await ended;
   }
 
   /** Leaves the thread to itself: what it waits for may take for ever, and its transaction is rolled back. */
@@ -78,28 +88,30 @@ export class Thread {
   #send(message: Statement | { close: true }): Promise<Answer> {
     if (this.#dead !== null) return Promise.reject(new StatementFailure(this.#dead, false));
     return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject };
+      const id = this.#nextId++;
+      this.#waiting.set(id, { resolve, reject });
       // Only a pending call keeps the process alive, an idle thread does not.
       this.#worker.ref();
-      this.#worker.postMessage({ id: this.#nextId++, ...message });
+      this.#worker.postMessage({ id, ...message });
     });
   }
 
   #settle(reply: Reply): void {
-    const waiting = this.#waiting;
-    this.#waiting = null;
-    this.#worker.unref();
-    if (waiting === null) return;
-    if (reply.error === undefined) waiting.resolve(reply);
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if (this.#waiting.size === 0) this.#worker.unref();
+    if (reply.error === undefined) waiting?.resolve(reply);
     else
-      waiting.reject(new StatementFailure(mapSqliteError(reply.error.message, reply.error.code), reply.open));
+      waiting?.reject(
+        new StatementFailure(mapSqliteError(reply.error.message, reply.error.code), reply.open),
+      );
   }
 
   #die(why: Error): void {
     this.#dead ??= why;
-    const waiting = this.#waiting;
-    this.#waiting = null;
+    const failure = new StatementFailure(this.#dead, false);
+    for (const waiting of this.#waiting.values()) waiting.reject(failure);
+    this.#waiting.clear();
     this.#worker.unref();
-    waiting?.reject(new StatementFailure(this.#dead, false));
   }
 }
