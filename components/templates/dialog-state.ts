@@ -19,7 +19,13 @@ export type DialogState =
     }
   | { readonly step: "denied" }
   /** It could not be found out whether it may be deleted. */
-  | { readonly step: "unexplained"; readonly error: ErrorDto; readonly retry: boolean }
+  | {
+      readonly step: "unexplained";
+      readonly error: ErrorDto;
+      readonly retry: boolean;
+      /** Not even this console has answered. */
+      readonly silent: boolean;
+    }
   | {
       readonly step: "unknown";
       /** Null when not even the number of the attempt came through. */
@@ -33,8 +39,9 @@ const SILENT: ErrorDto = { code: "internal" };
 
 /** What a press on a Delete that may not act leads to. */
 export function afterExplain(answer: Settled<ExplainResult>): DialogState {
-  if (answer.state === "lost") return { step: "unexplained", error: SILENT, retry: true };
-  if (answer.state === "failed") return { step: "unexplained", error: answer.error, retry: true };
+  if (answer.state === "lost") return { step: "unexplained", error: SILENT, retry: true, silent: true };
+  if (answer.state === "failed")
+    return { step: "unexplained", error: answer.error, retry: true, silent: false };
   const result = answer.value;
   switch (result.kind) {
     case "deletable":
@@ -44,7 +51,7 @@ export function afterExplain(answer: Settled<ExplainResult>): DialogState {
     case "denied":
       return { step: "denied" };
     case "failed":
-      return { step: "unexplained", error: result.error, retry: result.retry };
+      return { step: "unexplained", error: result.error, retry: result.retry, silent: false };
   }
 }
 

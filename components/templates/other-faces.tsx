@@ -15,7 +15,8 @@ export function UnexplainedBody({
   readonly state: Extract<DialogState, { step: "unexplained" }>;
 }) {
   const t = useTranslations("deletion.unexplained");
-  return <ErrorCallout error={state.error} effect={t("effect")} />;
+  const cause = state.silent ? { cause: t("silent") } : {};
+  return <ErrorCallout error={state.error} effect={t("effect")} {...cause} />;
 }
 
 /** Not known whether it was deleted; the settled outcome appears here as soon as ECS could be read. */

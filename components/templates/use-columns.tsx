@@ -26,7 +26,7 @@ export function useColumns(
     return [
       {
         id: "name",
-        track: "minmax(12rem, 2.1fr)",
+        track: "minmax(12rem, 1.9fr)",
         label: t("name"),
         isRowHeader: true,
         card: "wide",
@@ -35,7 +35,7 @@ export function useColumns(
       },
       {
         id: "region",
-        track: "minmax(6.5rem, 1fr)",
+        track: "minmax(6.5rem, 0.9fr)",
         label: t("region"),
         sort: sortable("region"),
         cell: (item) => <span className="block truncate">{item.regionId}</span>,
@@ -50,7 +50,7 @@ export function useColumns(
       },
       {
         id: "image",
-        track: "minmax(6rem, 1.1fr)",
+        track: "minmax(6rem, 1.2fr)",
         label: t("baseImage"),
         cell: (item) => <BaseImage name={item.baseImage} />,
       },

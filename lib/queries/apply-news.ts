@@ -14,11 +14,9 @@ export type Applied = {
   readonly change: LiveChange | null;
   /** The row as it was, when some page had it. */
   readonly before: TemplateItem | null;
-  /** Whether the numbers around the rows can only be known by reading them again. */
-  readonly recountNeeded: boolean;
 };
 
-const NOTHING: Applied = { change: null, before: null, recountNeeded: false };
+const NOTHING: Applied = { change: null, before: null };
 
 /** Puts what the live connection tells into everything that is cached. Reads nothing, but a template's new builds. */
 export function applyNews(client: QueryClient, news: LiveNews, now: number): Applied {
@@ -39,7 +37,8 @@ export function applyNews(client: QueryClient, news: LiveNews, now: number): App
   const inList = patchLists(client, change);
   const inDetail = patchDetails(client, change);
   const before = inList ?? inDetail;
-  return { change, before, recountNeeded: patchOverview(client, change, before) };
+  patchOverview(client, change, before);
+  return { change, before };
 }
 
 function patchLists(client: QueryClient, change: LiveChange): TemplateItem | null {
@@ -79,25 +78,20 @@ function patchDetails(client: QueryClient, change: LiveChange): TemplateItem | n
   return detail.item;
 }
 
-/** Answers whether the counts must be read again. */
-function patchOverview(client: QueryClient, change: LiveChange, before: TemplateItem | null): boolean {
+/** Counts of rows that nobody has here come right with the server's next overview, which each heartbeat brings. */
+function patchOverview(client: QueryClient, change: LiveChange, before: TemplateItem | null): void {
   const overview = client.getQueryData<Overview>(keys.overview);
-  if (overview === undefined) return false;
+  if (overview === undefined) return;
   const set = (patch: Partial<Overview>) => client.setQueryData(keys.overview, { ...overview, ...patch });
-  switch (change.kind) {
-    case "region":
-      set({ regions: withRegion(overview.regions, change.region) });
-      return false;
-    case "outcome":
-      if (isBlockedDelete(change) && overview.counts.blocked7d !== null) {
-        set({ counts: { ...overview.counts, blocked7d: overview.counts.blocked7d + 1 } });
-      }
-      return false;
-    default: {
-      if (before === null) return true;
-      set({ counts: recount(overview.counts, before, change.kind === "template" ? change.item : null) });
-      return false;
+  const { counts } = overview;
+  if (change.kind === "region") {
+    set({ regions: withRegion(overview.regions, change.region) });
+  } else if (change.kind === "outcome") {
+    if (isBlockedDelete(change) && counts.blocked7d !== null) {
+      set({ counts: { ...counts, blocked7d: counts.blocked7d + 1 } });
     }
+  } else if (before !== null) {
+    set({ counts: recount(counts, before, change.kind === "template" ? change.item : null) });
   }
 }
 

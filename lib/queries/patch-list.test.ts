@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { TemplateItem } from "@/lib/contracts/template";
+import { parseTemplateQuery } from "@/lib/contracts/template-query";
+import { type ListData, patchList } from "./patch-list";
+import { templateItem } from "./testing";
+
+const query = (text: string) => parseTemplateQuery(new URLSearchParams(text));
+const loaded = (items: TemplateItem[], nextCursor: string | null = null): ListData => ({
+  pages: [{ items, nextCursor, total: items.length + (nextCursor === null ? 0 : 100) }],
+  pageParams: [null],
+});
+const change = (item: TemplateItem) => ({ seq: 1, kind: "template", item }) as const;
+
+const a = templateItem("a");
+const b = templateItem("b");
+const c = templateItem("c");
+
+describe("a change of a loaded row", () => {
+  it("patches the row where it stands and keeps every other row the same object", () => {
+    const after = templateItem("b", { status: "BUILDING" });
+    const { data, before, displaced } = patchList(loaded([a, b, c]), change(after), query(""));
+    expect(data.pages[0]?.items).toEqual([a, after, c]);
+    expect(data.pages[0]?.items[0]).toBe(a);
+    expect(before).toBe(b);
+    expect(displaced).toBe(false);
+  });
+
+  it("stays in place and is told as displaced when it no longer matches the filter", () => {
+    const after = templateItem("b", { status: "BUILDING" });
+    const { data, displaced } = patchList(loaded([a, b, c]), change(after), query("deletable=true"));
+    expect(data.pages[0]?.items.map((item) => item.name)).toEqual(["a", "b", "c"]);
+    expect(displaced).toBe(true);
+  });
+
+  it("stays in place and is told as displaced when the order would change", () => {
+    const sorted = [
+      templateItem("a", { startedAt: "2026-01-03T00:00:00.000Z" }),
+      templateItem("b", { startedAt: "2026-01-02T00:00:00.000Z" }),
+    ];
+    const after = templateItem("b", { startedAt: "2026-01-04T00:00:00.000Z" });
+    const { data, displaced } = patchList(loaded(sorted), change(after), query("sort=-startedAt"));
+    expect(data.pages[0]?.items.map((item) => item.name)).toEqual(["a", "b"]);
+    expect(displaced).toBe(true);
+  });
+});
+
+describe("a change of a row that is not loaded", () => {
+  it("is told when the row would appear in a list that is loaded whole", () => {
+    expect(patchList(loaded([a, c]), change(b), query("")).displaced).toBe(true);
+  });
+
+  it("concerns nobody when the row comes with a later page", () => {
+    expect(patchList(loaded([a, b], "next"), change(c), query("")).displaced).toBeNull();
+  });
+
+  it("concerns nobody when the row does not match", () => {
+    expect(patchList(loaded([a, c]), change(b), query("q=zzz")).displaced).toBeNull();
+  });
+
+  it("never adds the row by itself", () => {
+    const data = loaded([a, c]);
+    expect(patchList(data, change(b), query("")).data).toBe(data);
+  });
+});
+
+describe("a template that is gone", () => {
+  it("leaves at once and the number of matching rows follows", () => {
+    const gone = { seq: 2, kind: "template-gone", regionId: b.regionId, templateId: b.id } as const;
+    const { data, before } = patchList(loaded([a, b, c]), gone, query(""));
+    expect(data.pages[0]?.items).toEqual([a, c]);
+    expect(data.pages[0]?.total).toBe(2);
+    expect(before).toBe(b);
+  });
+
+  it("changes nothing in a list that does not hold it", () => {
+    const gone = { seq: 2, kind: "template-gone", regionId: "cn-beijing", templateId: b.id } as const;
+    const data = loaded([a, b, c]);
+    expect(patchList(data, gone, query("")).data).toBe(data);
+  });
+});
