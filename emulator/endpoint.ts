@@ -4,6 +4,7 @@ import { createTokens } from "./actions/tokens";
 import { createClock, wholeSeconds } from "./clock";
 import { createFaultBook, type FaultBook } from "./faults/book";
 import { type Counts, noCounts } from "./http/counts";
+import { createKeptAnswers } from "./http/kept-answers";
 import { createRates, type Rates } from "./http/rates";
 import { openJournal } from "./journal/file";
 import { type Entry, noJournal } from "./journal/journal";
@@ -44,9 +45,11 @@ export function createEndpoint(settings: Settings, real: () => number, random: R
     order: settings.order,
     tokens: createTokens(random),
     clientTokens: createClientTokens((token) => journal.append({ kind: "token", token })),
+    kept: createKeptAnswers(),
     quotas: { templates: settings.templateQuota, components: settings.componentQuota },
     change(change) {
       applyChange(desk.world, change);
+      desk.kept.clear();
       journal.append({ kind: "change", change });
     },
   };
@@ -77,6 +80,7 @@ export function createEndpoint(settings: Settings, real: () => number, random: R
       seedAgain(changed, real());
       journal.restart({ kind: "reset", plan: changed, at: desk.world.startedAt });
       desk.tokens.reset();
+      desk.kept.clear();
       this.faults.clear();
       this.rates.clear();
       this.counts = noCounts();

@@ -54,13 +54,17 @@ export function shuffled<T>(random: Random, list: readonly T[]): T[] {
   return copy;
 }
 
-const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
+const SIX = 36 ** 6;
 
-/** `length` lower-case letters and digits. */
+/** `length` lower-case letters and digits, six of each random number. */
 export function letters(random: Random, length: number): string {
   let text = "";
-  for (let index = 0; index < length; index++) text += ALPHABET[Math.floor(random() * 36)];
-  return text;
+  while (text.length < length) {
+    text += Math.floor(random() * SIX)
+      .toString(36)
+      .padStart(6, "0");
+  }
+  return text.slice(0, length);
 }
 
 /** A version 4 UUID in capitals, as request IDs are written. */

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import type { KeptAnswers } from "../http/kept-answers";
 import type { Order } from "../options";
 import type { Random } from "../random";
 import type { Change } from "../world/changes";
@@ -25,6 +26,8 @@ export interface Desk {
   readonly order: Order;
   readonly tokens: Tokens;
   readonly clientTokens: ClientTokens;
+  /** Answers that were given, until something changes. */
+  readonly kept: KeptAnswers;
   readonly quotas: Quotas;
   /** Makes a change come true, and keeps it. */
   change(change: Change): void;

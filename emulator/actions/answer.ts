@@ -5,7 +5,9 @@ export interface Listing {
   /** What stands beside the list, such as TotalCount and NextToken. */
   readonly head: Readonly<Record<string, string | number>>;
   /** A token that asks for this page again, where pages have tokens. */
-  readonly again?: string;
+  readonly again?: () => string;
+  /** The same call is answered the same until this time (ms) or a change; absent: never twice. */
+  readonly until?: number;
 }
 
 /** Any other answer, less its RequestId. */

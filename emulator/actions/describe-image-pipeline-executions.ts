@@ -8,7 +8,7 @@ import { stand } from "../world/course";
 import { executionJson } from "../world/execution-json";
 import type { Build, Template } from "../world/model";
 import { STATUSES } from "../world/status";
-import { buildsOf, definitionOf, findBuild, findTemplate } from "../world/world";
+import { buildsOf, findBuild, findTemplate, groupOf } from "../world/world";
 import { type Action, type Call, type Desk, ECS } from "./action";
 
 interface Found {
@@ -41,28 +41,23 @@ function filterOf(call: Call): Filter {
   return { templateId, ids, statuses, tags: askedTags(call) };
 }
 
-/** The builds that are asked for. Throws 404 InvalidImagePipeline.NotFound, also for a deleted template. */
-function select(desk: Desk, call: Call, regionId: string, filter: Filter): Found[] {
+/** The builds of the template or the IDs asked for. Throws 404 InvalidImagePipeline.NotFound, also for a deleted one. */
+function poolOf(desk: Desk, regionId: string, { templateId, ids }: Filter): Found[] {
   const { world } = desk;
-  const { templateId, ids, statuses, tags } = filter;
-  let found: Found[];
-  if (templateId === undefined) {
-    found = [...new Set(ids)].flatMap((id) => findBuild(world, regionId, id) ?? []);
-  } else {
-    const template = findTemplate(world, regionId, templateId);
-    if (!template)
-      throw missing("InvalidImagePipeline.NotFound", "The specified ImagePipelineId does not exist.");
-    const wanted = ids.length === 0 ? null : new Set(ids);
-    found = buildsOf(world, template)
-      .filter((build) => wanted === null || wanted.has(build.id))
-      .map((build) => ({ template, build }));
+  if (templateId === undefined)
+    return [...new Set(ids)].flatMap((id) => findBuild(world, regionId, id) ?? []);
+  const template = findTemplate(world, regionId, templateId);
+  if (!template) {
+    throw missing("InvalidImagePipeline.NotFound", "The specified ImagePipelineId does not exist.");
   }
-  if (statuses.length === 0 && tags.length === 0) return found;
-  return found.filter(
-    ({ build }) =>
-      (statuses.length === 0 || statuses.includes(stand(build.course, call.now).status)) &&
-      hasTags(build.tags, tags),
-  );
+  const builds = buildsOf(world, template);
+  const wanted = ids.length === 0 ? builds : builds.filter((build) => ids.includes(build.id));
+  return wanted.map((build) => ({ template, build }));
+}
+
+/** Does a build that stands in a status get through the rest of the filter? */
+function passes({ build }: Found, status: string, { statuses, tags }: Filter): boolean {
+  return (statuses.length === 0 || statuses.includes(status)) && hasTags(build.tags, tags);
 }
 
 /** The rank that the order of this endpoint gives a build; lower ones come first. */
@@ -83,12 +78,19 @@ export const describeImagePipelineExecutions: Action = {
     const listing = JSON.stringify([this.name, region.id, filter]);
     const position = positionOf(desk, call, listing, () => Math.floor(desk.random() * 2 ** 31));
     const place = ({ build }: Found) => ({ rank: rankOf(desk, build, position.salt), id: build.id });
-    const items = select(desk, call, region.id, filter)
+    let until = Number.POSITIVE_INFINITY;
+    const items = poolOf(desk, region.id, filter)
+      .filter((found) => {
+        const standing = stand(found.build.course, call.now);
+        until = Math.min(until, standing.until);
+        return passes(found, standing.status, filter);
+      })
       .map((found) => ({ found, at: place(found) }))
       .sort(({ at: left }, { at: right }) => left.rank - right.rank || (left.id < right.id ? -1 : 1))
       .map(({ found }) => found);
     const write = ({ template, build }: Found) =>
-      executionJson(template, build, definitionOf(desk.world, template).ResourceGroupId, call.now);
-    return page(desk, call, listing, { items, place }, position, write, most);
+      executionJson(template, build, () => groupOf(desk.world, template), call.now);
+    const answer = page(desk, call, listing, { items, place }, position, write, most);
+    return desk.order === "random" ? answer : { ...answer, until };
   },
 };

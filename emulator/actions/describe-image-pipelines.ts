@@ -60,12 +60,14 @@ export const describeImagePipelines: Action = {
       items: select(world, region, filter),
       place: (template: Template) => ({ rank: -template.createdAt, id: template.id }),
     };
-    const write = (template: Template) =>
-      JSON.stringify({
+    const write = (template: Template) => {
+      template.text ??= JSON.stringify({
         ImagePipelineId: template.id,
         CreationTime: isoSeconds(template.createdAt),
         ...definitionOf(world, template),
       });
-    return page(desk, call, listing, ordered, position, write, most);
+      return template.text;
+    };
+    return { ...page(desk, call, listing, ordered, position, write, most), until: Number.POSITIVE_INFINITY };
   },
 };

@@ -49,6 +49,6 @@ export const describeRegions: Action = {
         Status: "available",
       });
     });
-    return { kind: "list", items, head: {} };
+    return { kind: "list", items, head: {}, until: Number.POSITIVE_INFINITY };
   },
 };

@@ -1,15 +1,23 @@
 import type { Fields, Listing, ListShape } from "./answer";
 
-/** The answer's text, RequestId first. */
-export function render(answer: Listing | Fields, shape: ListShape | undefined, requestId: string): string {
-  if (answer.kind === "fields") return JSON.stringify({ RequestId: requestId, ...answer.fields });
-  if (!shape) throw new Error("a listing needs the shape of its list");
-  return renderList(answer.head, shape, requestId, `[${answer.items.join(",")}]`);
+/** What every answer begins with; what follows is kept where it can be. */
+export function beginning(requestId: string): string {
+  return `{"RequestId":"${requestId}"`;
 }
 
-/** The text of an answer whose list is given as JSON. */
-export function renderList(head: Listing["head"], shape: ListShape, requestId: string, list: string): string {
-  const [outer, inner] = shape.path;
-  const start = JSON.stringify({ RequestId: requestId, ...head }).slice(0, -1);
-  return `${start},"${outer}":{"${inner}":${list}}}`;
+/** The rest of an answer's text, after its RequestId. */
+export function renderTail(answer: Listing | Fields, shape: ListShape | undefined): string {
+  if (answer.kind === "fields") return rest(answer.fields, "");
+  if (!shape) throw new Error("a listing needs the shape of its list");
+  return renderList(answer.head, shape, `[${answer.items.join(",")}]`);
+}
+
+/** The rest of an answer whose list is given as JSON. */
+export function renderList(head: Listing["head"], { path: [outer, inner] }: ListShape, list: string): string {
+  return rest(head, `,"${outer}":{"${inner}":${list}}`);
+}
+
+function rest(fields: Readonly<Record<string, unknown>>, list: string): string {
+  const text = JSON.stringify(fields).slice(1, -1);
+  return `${text === "" ? "" : `,${text}`}${list}}`;
 }

@@ -24,10 +24,12 @@ export type Delivery =
       readonly how: "answer";
       readonly status: number;
       readonly body: string;
+      /** Follows the body; kept serialised. */
+      readonly tail?: Buffer;
       readonly html?: true;
       readonly ms?: number;
     }
-  | { readonly how: "cut"; readonly status: number; readonly body: string }
+  | { readonly how: "cut"; readonly status: number; readonly body: string; readonly tail?: Buffer }
   | { readonly how: "silence" }
   | { readonly how: "reset" };
 

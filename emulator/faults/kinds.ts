@@ -1,4 +1,4 @@
-import { render, renderList } from "../actions/render";
+import { beginning, renderList, renderTail } from "../actions/render";
 import { Refusal } from "../refusal";
 import type { FaultKind, Faulty } from "./fault";
 
@@ -21,20 +21,23 @@ const EMPTY = {
 
 function wrongType({ action, call }: Faulty) {
   if (!action.list) return ok(JSON.stringify({ RequestId: { Id: call.requestId } }));
-  return ok(renderList({ TotalCount: 1 }, action.list, call.requestId, "1"));
+  return ok(beginning(call.requestId) + renderList({ TotalCount: 1 }, action.list, "1"));
 }
 
 function emptyList({ action, call }: Faulty) {
   if (!action.list) throw new Error("applies only to calls that list");
-  return ok(renderList(EMPTY[action.list.paging], action.list, call.requestId, "[]"));
+  const asked = Number(call.parameters.get("MaxResults") || 50);
+  const head =
+    action.list.paging === "token" ? { ...EMPTY.token, MaxResults: asked } : EMPTY[action.list.paging];
+  return ok(beginning(call.requestId) + renderList(head, action.list, "[]"));
 }
 
 function repeatToken(at: Faulty) {
   try {
     const answer = at.list();
-    if (answer.kind === "fields") return ok(render(answer, undefined, at.call.requestId));
-    const head = { ...answer.head, NextToken: answer.again ?? "" };
-    return ok(render({ ...answer, head }, at.action.list, at.call.requestId));
+    if (answer.kind === "fields") throw new Error("applies only to calls that list");
+    const head = { ...answer.head, NextToken: answer.again?.() ?? "" };
+    return ok(beginning(at.call.requestId) + renderTail({ ...answer, head }, at.action.list));
   } catch (error) {
     if (error instanceof Refusal) return at.refuse(error.status, error.code, error.message);
     throw error;

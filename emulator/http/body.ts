@@ -1,25 +1,23 @@
 import type { IncomingMessage } from "node:http";
 
 /** Bytes that a request body may have. Two contents of 16 KB, escaped, take about 100 KB. */
-export const BODY_LIMIT = 1024 * 1024;
+const LIMIT = 1024 * 1024;
 
-/** The whole body, or null when it is longer than the limit (the rest is left unread). Rejects when the client leaves. */
-export function readBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Buffer | null> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve(null);
+/** A longer body is thrown away up to here, so that its sender reads the refusal; then the connection is cut. */
+const DISCARDED = 64 * 1024 * 1024;
+
+/** The whole body, or null when it is too long. Rejects when the client leaves. */
+export function readBody(request: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let chunks: Buffer[] = [];
     let length = 0;
     request.on("data", (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) {
-        request.pause();
-        request.removeAllListeners("data");
-        resolve(null);
-      } else {
-        chunks.push(chunk);
-      }
+      if (length <= LIMIT) chunks.push(chunk);
+      else chunks = [];
+      if (length > DISCARDED) request.destroy();
     });
-    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("end", () => resolve(length > LIMIT ? null : Buffer.concat(chunks, length)));
     request.on("error", reject);
     request.on("close", () => reject(new Error("the client left")));
   });

@@ -1,17 +1,26 @@
 import type { ServerResponse } from "node:http";
 import type { Delivery } from "../faults/fault";
 
-/** Headers that stand on every answer of ECS; `date` is the endpoint's clock. */
-function headersOf(delivery: { body: string; html?: true }, requestId: string, now: number) {
-  return {
-    Date: new Date(now).toUTCString(),
-    "Content-Type": delivery.html ? "text/html; charset=utf-8" : "application/json;charset=utf-8",
-    "Content-Length": Buffer.byteLength(delivery.body),
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "*",
-    "x-acs-request-id": requestId,
-    "x-acs-trace-id": requestId.replaceAll("-", "").toLowerCase(),
-  };
+let second = -1;
+let written = "";
+
+/** The Date header of a time (ms); written once a second. */
+function dateOf(now: number): string {
+  const current = Math.floor(now / 1000);
+  if (current !== second) {
+    second = current;
+    written = new Date(now).toUTCString();
+  }
+  return written;
+}
+
+/** Headers of every answer of ECS, as a flat list of names and values; `now` is the endpoint's clock. */
+function headersOf(type: string, length: number, requestId: string, now: number): string[] {
+  return [
+    ...["Date", dateOf(now), "Content-Type", type, "Content-Length", String(length)],
+    ...["Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", "*"],
+    ...["x-acs-request-id", requestId, "x-acs-trace-id", requestId.replaceAll("-", "").toLowerCase()],
+  ];
 }
 
 /** Writes an answer, cuts it, resets the connection, or keeps silent. */
@@ -22,12 +31,21 @@ export function deliver(response: ServerResponse, delivery: Delivery, requestId:
     socket.resetAndDestroy();
     return;
   }
+  const { status, body, tail } = delivery;
+  const type =
+    delivery.how === "answer" && delivery.html
+      ? "text/html; charset=utf-8"
+      : "application/json;charset=utf-8";
+  const length = Buffer.byteLength(body) + (tail?.length ?? 0);
   response.sendDate = false;
-  response.writeHead(delivery.status, headersOf(delivery, requestId, now));
-  if (delivery.how === "answer") {
-    response.end(delivery.body);
-    return;
+  response.writeHead(status, headersOf(type, length, requestId, now));
+  if (delivery.how === "cut") {
+    const bytes = Buffer.concat([Buffer.from(body), ...(tail ? [tail] : [])]);
+    response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroySoon());
+  } else if (tail) {
+    response.write(body);
+    response.end(tail);
+  } else {
+    response.end(body);
   }
-  const bytes = Buffer.from(delivery.body);
-  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroySoon());
 }

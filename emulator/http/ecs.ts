@@ -17,7 +17,7 @@ function internalError(endpoint: Endpoint, error: unknown): Outcome {
   const requestId = uuid(endpoint.desk.random);
   const text = "The request processing has failed due to some unknown error.";
   return {
-    delivery: errorDelivery(500, "InternalError", text, requestId, ""),
+    delivery: errorDelivery({ status: 500, code: "InternalError", message: text }, requestId, ""),
     requestId,
     action: "",
     regionId: "",
@@ -35,13 +35,8 @@ function outcomeOf(endpoint: Endpoint, request: SignedRequest): Outcome {
 
 function tooLong(endpoint: Endpoint): Outcome {
   const requestId = uuid(endpoint.desk.random);
-  const delivery = errorDelivery(
-    413,
-    "RequestEntityTooLarge",
-    "The request body is too long.",
-    requestId,
-    "",
-  );
+  const wrong = { status: 413, code: "RequestEntityTooLarge", message: "The request body is too long." };
+  const delivery = errorDelivery(wrong, requestId, "");
   return { delivery, requestId, action: "", regionId: "", code: "RequestEntityTooLarge" };
 }
 
@@ -64,6 +59,7 @@ export async function handleEcs(
   const signed: SignedRequest = {
     method: request.method ?? "",
     path,
+    rawQuery: query,
     query: pairsOf(query),
     form: body && isForm(request.headers["content-type"]) ? pairsOf(body.toString()) : [],
     headers: request.headers,

@@ -1,10 +1,15 @@
 import type { Delivery } from "../faults/fault";
 
+/** An error in words: a Refusal, or what a fault says. */
+interface Wrong {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
 /** An error answer as ECS writes it; `body` adds fields. */
 export function errorDelivery(
-  status: number,
-  code: string,
-  message: string,
+  { status, code, message }: Wrong,
   requestId: string,
   regionId: string,
   body?: Readonly<Record<string, unknown>>,

@@ -15,7 +15,7 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): v
     return;
   }
   const [status, reason, code] = ANSWERS[error.code ?? ""] ?? [400, "Bad Request", "InvalidRequest"];
-  const { body } = errorDelivery(status, code, `${reason}.`, uuid(Math.random), "");
+  const { body } = errorDelivery({ status, code, message: `${reason}.` }, uuid(Math.random), "");
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json;charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

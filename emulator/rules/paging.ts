@@ -62,6 +62,6 @@ export function page<T>(
     kind: "list",
     items: items.map(write),
     head: { TotalCount: ordered.items.length, MaxResults: most, NextToken: next },
-    again: desk.tokens.give(listing, position),
+    again: () => desk.tokens.give(listing, position),
   };
 }

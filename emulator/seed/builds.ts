@@ -1,10 +1,10 @@
 import { wholeSeconds } from "../clock";
 import { between, pick, type Random, seeded } from "../random";
-import { drawEnd, drawPlan, held, lasting, secondsOf } from "../world/course";
+import { drawEnd, drawPlan, drawSeconds, held, lasting, type Traits } from "../world/course";
 import { makeBuildId } from "../world/identity";
-import type { Build, Course, Definition, Step } from "../world/model";
+import type { Build, Course, Step } from "../world/model";
 import { FINISHED, PHASES } from "../world/status";
-import type { Place } from "./definition";
+import { type Place, seededFeatures, traitsOf } from "./features";
 
 const DAY = 86_400_000;
 
@@ -22,7 +22,7 @@ function countOf(random: Random, kind: string): number {
 const isRunning = (kind: string) => kind === "CANCELLING" || (PHASES as readonly string[]).includes(kind);
 
 /** A build that was already under way when the endpoint started, and where it goes from there. */
-function underway(random: Random, at: Place, definition: Definition, startedAt: number, speed: number) {
+function underway(random: Random, at: Place, traits: Traits, startedAt: number, speed: number) {
   const status = at.kind;
   if (status === "CANCELLING") {
     const ms = lasting(10, speed);
@@ -32,10 +32,9 @@ function underway(random: Random, at: Place, definition: Definition, startedAt: 
     ];
     return { createdAt: startedAt - between(random, 60, 500) * 1000, course: { from: startedAt, steps } };
   }
-  const drawn = drawEnd(random, definition.TestContent !== undefined);
-  const plan = drawPlan(random, definition, at.regionId, drawn);
+  const plan = drawPlan(random, traits, drawEnd(random, traits));
   const has = plan.phases.some((phase) => phase.status === status);
-  const going = has ? plan : drawPlan(random, definition, at.regionId, "SUCCESS");
+  const going = has ? plan : drawPlan(random, traits, "SUCCESS");
   const place = going.phases.findIndex((phase) => phase.status === status);
   const before = going.phases.slice(0, place).reduce((sum, phase) => sum + phase.seconds, 0);
   const seconds = going.phases[place]?.seconds ?? 60;
@@ -51,8 +50,8 @@ function underway(random: Random, at: Place, definition: Definition, startedAt: 
   };
 }
 
-function endOf(random: Random, definition: Definition): string {
-  const drawn = drawEnd(random, definition.TestContent !== undefined);
+function endOf(random: Random, traits: Traits): string {
+  const drawn = drawEnd(random, traits);
   return drawn === "FAILED" && random() < 0.3 ? "CANCELLED" : drawn;
 }
 
@@ -60,13 +59,8 @@ function endOf(random: Random, definition: Definition): string {
  * The builds of a seeded template, oldest first. All but a running latest one ended before `startedAt` (ms), none
  * overlaps another, and creation times are whole seconds that differ.
  */
-export function seededBuilds(
-  at: Place,
-  ordinal: number,
-  definition: Definition,
-  startedAt: number,
-  speed: number,
-): Build[] {
+export function seededBuilds(at: Place, ordinal: number, startedAt: number, speed: number): Build[] {
+  const traits = traitsOf(seededFeatures(at));
   const random = seeded(at.seed, "builds", at.regionId, at.place);
   const count = countOf(random, at.kind);
   const age = ageOf(at.seed, at.regionId, at.place);
@@ -77,12 +71,12 @@ export function seededBuilds(
     const latest = number === count - 1;
     const tags = random() < 0.1 ? [{ TagKey: "trigger", TagValue: pick(random, ["nightly", "manual"]) }] : [];
     if (latest && isRunning(at.kind)) {
-      builds.push({ id, number, tags, ...underway(random, at, definition, startedAt, speed) });
+      builds.push({ id, number, tags, text: null, ...underway(random, at, traits, startedAt, speed) });
     } else {
-      const end = latest && FINISHED.has(at.kind) ? at.kind : endOf(random, definition);
-      const plan = drawPlan(random, definition, at.regionId, end === "CANCELLED" ? "FAILED" : end);
+      const end = latest && FINISHED.has(at.kind) ? at.kind : endOf(random, traits);
+      const seconds = drawSeconds(random, traits, end === "CANCELLED" ? "FAILED" : end);
       const createdAt = startedAt - age + wholeSeconds((number + random() * 0.8) * slot);
-      builds.push({ id, number, tags, createdAt, course: held(end, createdAt + secondsOf(plan) * 1000) });
+      builds.push({ id, number, tags, text: null, createdAt, course: held(end, createdAt + seconds * 1000) });
     }
   }
   return builds;

@@ -1,19 +1,11 @@
 import { between, pick, type Random, seeded } from "../random";
 import type { AnswerTag, Definition, ImportOptions } from "../world/model";
-import { INSTANCE_TYPES, RESOURCE_GROUPS, SYSTEM_IMAGES } from "./catalogue";
+import { INSTANCE_TYPES, SYSTEM_IMAGES } from "./catalogue";
 import { USED } from "./component-table";
 import { BUILD_CONTENTS, DESCRIPTIONS, TAGS, TEST_CONTENTS } from "./contents";
+import { type Place, seededFeatures } from "./features";
 import { OWN_IMAGES, ownFamily, ownImageId, seededId, vSwitches } from "./fixtures";
 import { seededName } from "./names";
-
-/** What a seeded definition depends on. */
-export interface Place {
-  readonly seed: string;
-  readonly regionId: string;
-  readonly regions: readonly string[];
-  readonly place: number;
-  readonly kind: string;
-}
 
 const LINUX = SYSTEM_IMAGES.filter((image) => image.osType === "linux" && image.architecture === "x86_64");
 
@@ -64,23 +56,6 @@ function content(random: Random, at: Place, list: readonly string[], used: reado
   return pick(random, list).replaceAll("{ic}", seededId(at.seed, "ic", at.regionId, pick(random, used)));
 }
 
-function distribution(random: Random, at: Place): { regions: string[]; accounts: string[] } {
-  const others = at.regions.filter((regionId) => regionId !== at.regionId);
-  const wanted = at.kind === "DISTRIBUTING" || random() < 0.4;
-  if (!wanted) return { regions: [], accounts: [] };
-  const shared = others.length === 0 || random() < 0.3;
-  return {
-    regions: others.length === 0 ? [] : [...new Set([at.regionId, pick(random, others)])],
-    accounts: shared ? [`10${between(random, 10_000_000_000_000, 99_999_999_999_999)}`] : [],
-  };
-}
-
-function repair(random: Random, at: Place): { mode?: string; items: string[] } {
-  if (at.kind !== "REPAIRING" && random() >= 0.25) return { items: [] };
-  const mode = pick(random, ["Standard", "Standard", "All", "Customized"]);
-  return { mode, items: mode === "Customized" ? ["fstab", "grub", "cloudinit"] : [] };
-}
-
 function imageOptions(random: Random, nvme: string | undefined) {
   const name =
     random() < 0.6 ? pick(random, ["golden", "nightly-image", "base.image", "标准镜像"]) : undefined;
@@ -98,11 +73,9 @@ function imageOptions(random: Random, nvme: string | undefined) {
 export function seededDefinition(at: Place): Definition {
   const random = seeded(at.seed, "definition", at.regionId, at.place);
   const from = base(random, at);
-  const fixed = repair(random, at);
-  const spread = distribution(random, at);
+  const { mode, tested, regions, accounts, group } = seededFeatures(at);
   const nvme = random() < 0.2 ? pick(random, ["supported", "unsupported", "auto"]) : undefined;
   const options = imageOptions(random, nvme);
-  const tested = at.kind === "TESTING" || at.kind === "TEST_FAILED" || random() < 0.3;
   const described = random() < 0.7 ? pick(random, DESCRIPTIONS) : undefined;
   const vSwitch = random() < 0.4 ? pick(random, vSwitches(at.seed, at.regionId)).id : undefined;
   return {
@@ -116,11 +89,11 @@ export function seededDefinition(at: Place): Definition {
     SystemDiskSize: pick(random, [40, 40, 40, 60, 100]),
     InternetMaxBandwidthOut: pick(random, [0, 5, 10, 100]),
     DeleteInstanceOnFailure: random() < 0.8,
-    ResourceGroupId: random() < 0.5 ? "" : pick(random, RESOURCE_GROUPS),
-    ...(fixed.mode === undefined ? {} : { RepairMode: fixed.mode }),
-    RepairItems: { RepairItem: fixed.items },
-    ToRegionIds: { ToRegionId: spread.regions },
-    AddAccounts: { AddAccount: spread.accounts },
+    ResourceGroupId: group,
+    ...(mode === undefined ? {} : { RepairMode: mode }),
+    RepairItems: { RepairItem: mode === "Customized" ? ["fstab", "grub", "cloudinit"] : [] },
+    ToRegionIds: { ToRegionId: regions },
+    AddAccounts: { AddAccount: accounts },
     Tags: { Tag: tags(random) },
     ImageOptions: options,
     AdvancedOptions: { RetainCloudAssistant: random() < 0.1 },

@@ -5,6 +5,8 @@ import type { Pair } from "../http/decode";
 export interface SignedRequest {
   readonly method: string;
   readonly path: string;
+  /** The query as it came, and decoded. */
+  readonly rawQuery: string;
   readonly query: readonly Pair[];
   /** The pairs of a form body; empty for any other body. */
   readonly form: readonly Pair[];

@@ -1,6 +1,6 @@
 import { isoSeconds, wholeSeconds } from "../clock";
 import { seeded } from "../random";
-import { cancelled, drawEnd, drawPlan, follow, held, letGo, type Plan } from "./course";
+import { cancelled, drawEnd, drawPlan, follow, held, letGo, type Plan, traitsOfDefinition } from "./course";
 import type { AnswerTag, Build, Component, Course, Definition, Template } from "./model";
 import { insert, remove } from "./sorted";
 import { definitionOf, ownBuilds, type Region, type World } from "./world";
@@ -32,10 +32,9 @@ function templateOf(world: World, id: string): Template {
 
 /** The plan of a template's build number n: drawn from the seed, so it is the same at every start. */
 function planOf(world: World, template: Template, number: number): Plan {
-  const definition = definitionOf(world, template);
+  const traits = traitsOfDefinition(definitionOf(world, template), template.regionId);
   const random = seeded(world.seed, "plan", template.regionId, template.ordinal, number);
-  const end = drawEnd(random, definition.TestContent !== undefined);
-  return drawPlan(random, definition, template.regionId, end);
+  return drawPlan(random, traits, drawEnd(random, traits));
 }
 
 /** Adds the newest build: created now, at least a second after every other one. */
@@ -52,7 +51,14 @@ function addBuild(
     (least, build) => Math.max(least, build.createdAt + 1000),
     wholeSeconds(change.at),
   );
-  const build: Build = { id: change.id, number, createdAt, tags, course: courseOf(template, number) };
+  const build: Build = {
+    id: change.id,
+    number,
+    createdAt,
+    tags,
+    course: courseOf(template, number),
+    text: null,
+  };
   builds.push(build);
   const definition = definitionOf(world, template);
   regionOf(world, template.regionId).started.push({ build, definition });
@@ -67,13 +73,23 @@ function setCourse(
   const build = ownBuilds(world, template).find((each) => each.id === change.id);
   if (!build) throw new Error(`no build ${change.id}`);
   build.course = courseOf(template, build);
+  build.text = null;
 }
 
 const OPERATIONS: { readonly [Op in Change["op"]]: (world: World, change: ChangeOf<Op>) => void } = {
   "add-template"(world, { at, regionId, id, definition }) {
     const ordinal = world.nextOrdinal++;
     const createdAt = wholeSeconds(at);
-    const template: Template = { ordinal, id, regionId, createdAt, origin: null, definition, builds: [] };
+    const template: Template = {
+      ordinal,
+      id,
+      regionId,
+      createdAt,
+      origin: null,
+      definition,
+      builds: [],
+      text: null,
+    };
     insert(regionOf(world, regionId).templates, template);
     world.byId.set(id, template);
     world.byOrdinal.set(ordinal, template);

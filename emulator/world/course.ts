@@ -5,21 +5,36 @@ import { FINISHED, PHASES } from "./status";
 /** How long a cancellation takes at speed 1, in ms; at speed 0 it takes a second. */
 const CANCELLING_MS = 10_000;
 
-/** Where a build stands at a time, and since when (ms). */
-export function stand(course: Course, now: number): { status: string; since: number } {
+/** A status, since when and until when (ms); the last one of a course has no end. */
+export interface Standing {
+  readonly status: string;
+  readonly since: number;
+  readonly until: number;
+}
+
+/** Where a build stands at a time (ms). */
+export function stand(course: Course, now: number): Standing {
   let since = course.from;
   const last = course.steps.length - 1;
   for (let index = 0; index < last; index++) {
     const step = course.steps[index] as Step;
-    if (now < since + step.ms) return { status: step.status, since };
-    since += step.ms;
+    const until = since + step.ms;
+    if (now < until) return { status: step.status, since, until };
+    since = until;
   }
-  return { status: (course.steps[last] as Step).status, since };
+  return { status: (course.steps[last] as Step).status, since, until: Number.POSITIVE_INFINITY };
 }
+
+const stays = (status: string): readonly Step[] => [{ status, ms: Number.POSITIVE_INFINITY }];
+
+/** The steps of builds that have ended, shared by all of them. */
+const ENDED: ReadonlyMap<string, readonly Step[]> = new Map(
+  [...FINISHED].map((status) => [status, stays(status)]),
+);
 
 /** A course that stays in one status. */
 export function held(status: string, from: number): Course {
-  return { from, steps: [{ status, ms: Number.POSITIVE_INFINITY }] };
+  return { from, steps: ENDED.get(status) ?? stays(status) };
 }
 
 /** ms of the endpoint's clock that a phase of so many seconds at speed 1 takes. */
@@ -45,21 +60,37 @@ export interface Plan {
   readonly end: string;
 }
 
-/** The phases that a definition of a region leads through; DISTRIBUTING only to another region or an account. */
-export function phasesOf(definition: Definition, regionId: string): string[] {
-  const elsewhere =
-    definition.ToRegionIds.ToRegionId.some((target) => target !== regionId) ||
-    definition.AddAccounts.AddAccount.length > 0;
+/** What a definition says about the life of its builds. */
+export interface Traits {
+  readonly repaired: boolean;
+  readonly tested: boolean;
+  /** Goes to another region or an account. */
+  readonly spread: boolean;
+}
+
+/** The traits of a definition in a region; its own region is no other one. */
+export function traitsOfDefinition(definition: Definition, regionId: string): Traits {
+  return {
+    repaired: definition.RepairMode !== undefined,
+    tested: definition.TestContent !== undefined,
+    spread:
+      definition.ToRegionIds.ToRegionId.some((target) => target !== regionId) ||
+      definition.AddAccounts.AddAccount.length > 0,
+  };
+}
+
+/** The phases that lead to an end: a failed build is released after BUILDING, a failed test before DISTRIBUTING. */
+function phasesOf({ repaired, tested, spread }: Traits, end: string): string[] {
   return PHASES.filter((phase) => {
-    if (phase === "REPAIRING") return definition.RepairMode !== undefined;
-    if (phase === "TESTING") return definition.TestContent !== undefined;
-    if (phase === "DISTRIBUTING") return elsewhere;
+    if (phase === "REPAIRING") return repaired;
+    if (phase === "TESTING") return tested && end !== "FAILED";
+    if (phase === "DISTRIBUTING") return spread && end !== "FAILED" && end !== "TEST_FAILED";
     return true;
   });
 }
 
 /** Draws how a build ends: about 80 % SUCCESS. */
-export function drawEnd(random: Random, tested: boolean): string {
+export function drawEnd(random: Random, { tested }: Traits): string {
   const draw = random();
   if (draw < 0.8) return "SUCCESS";
   if (draw < 0.9) return "FAILED";
@@ -67,18 +98,17 @@ export function drawEnd(random: Random, tested: boolean): string {
   return "PARTITION_SUCCESS";
 }
 
-/** The whole plan of one build: phases of 20 to 600 s, cut short where it fails. */
-export function drawPlan(random: Random, definition: Definition, regionId: string, end: string): Plan {
-  const phases = phasesOf(definition, regionId).filter((phase) => {
-    if (end === "FAILED") return phase !== "TESTING" && phase !== "DISTRIBUTING";
-    return end !== "TEST_FAILED" || phase !== "DISTRIBUTING";
-  });
-  return { phases: phases.map((status) => ({ status, seconds: between(random, 20, 600) })), end };
+/** The whole plan of one build: phases of 20 to 600 s. */
+export function drawPlan(random: Random, traits: Traits, end: string): Plan {
+  const phases = phasesOf(traits, end).map((status) => ({ status, seconds: between(random, 20, 600) }));
+  return { phases, end };
 }
 
-/** Total seconds of a plan at speed 1. */
-export function secondsOf(plan: Plan): number {
-  return plan.phases.reduce((sum, phase) => sum + phase.seconds, 0);
+/** Total seconds at speed 1 of a build that ended so. */
+export function drawSeconds(random: Random, traits: Traits, end: string): number {
+  let seconds = 0;
+  for (const _ of phasesOf(traits, end)) seconds += between(random, 20, 600);
+  return seconds;
 }
 
 /** The course of a plan that begins now. */

@@ -17,20 +17,26 @@ export function imageIdOf(regionId: string, build: Build): string {
   return makeId("m", regionId, seeded("image", build.id));
 }
 
-/** An execution as DescribeImagePipelineExecutions answers it at a time (ms). */
-export function executionJson(template: Template, build: Build, group: string, now: number): string {
-  const { status, since } = stand(build.course, now);
+/**
+ * An execution as DescribeImagePipelineExecutions answers it at a time (ms). The text is kept once the build is in
+ * the last step of its course. `group` is asked for only when the text is made.
+ */
+export function executionJson(template: Template, build: Build, group: () => string, now: number): string {
+  if (build.text !== null) return build.text;
+  const { status, since, until } = stand(build.course, now);
   const error = ERRORS[status];
-  return JSON.stringify({
+  const text = JSON.stringify({
     ExecutionId: build.id,
     ImagePipelineId: template.id,
     Status: status,
     CreationTime: isoSeconds(build.createdAt),
     ModifiedTime: isoSeconds(Math.max(since, build.createdAt)),
     ...(hasImage(build, status) ? { ImageId: imageIdOf(template.regionId, build) } : {}),
-    ResourceGroupId: group,
+    ResourceGroupId: group(),
     Message: MESSAGES[status] ?? status,
     ...(error ? { ErrorCode: error.code, ErrorInfo: error.info } : {}),
     Tags: { Tag: build.tags },
   });
+  if (until === Number.POSITIVE_INFINITY) build.text = text;
+  return text;
 }

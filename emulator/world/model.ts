@@ -87,6 +87,8 @@ export interface Build {
   readonly createdAt: number;
   readonly tags: readonly AnswerTag[];
   course: Course;
+  /** Its JSON, kept once nothing but a call can change it. */
+  text: string | null;
 }
 
 /** What a seeded template is made from when somebody asks. */
@@ -108,6 +110,8 @@ export interface Template {
   readonly definition: Definition | null;
   /** Newest last. */
   builds: Build[] | null;
+  /** Its JSON, kept once somebody asked: a template never changes. */
+  text: string | null;
 }
 
 /** A template that is gone, for the control calls. */

@@ -1,12 +1,14 @@
 import { wholeSeconds } from "../clock";
 import { ageOf, seededBuilds } from "../seed/builds";
 import { seededComponents } from "../seed/components";
-import { type Place, seededDefinition } from "../seed/definition";
+import { seededDefinition } from "../seed/definition";
+import { type Place, seededFeatures } from "../seed/features";
 import { seededId } from "../seed/fixtures";
 import { drawKinds } from "../seed/kinds";
 import { seededName } from "../seed/names";
 import { shares } from "../seed/share";
 import { byCreation } from "./by-creation";
+import { createDerived, type Derived } from "./derived";
 import { ordinalOf } from "./identity";
 import type { Build, Component, Definition, Deleted, Image, Template } from "./model";
 
@@ -37,6 +39,8 @@ export interface World {
   readonly regions: ReadonlyMap<string, Region>;
   readonly byId: Map<string, Template>;
   readonly byOrdinal: Map<number, Template>;
+  /** Builds of seeded templates that were asked for lately. */
+  readonly derived: Derived;
   nextOrdinal: number;
 }
 
@@ -68,6 +72,7 @@ export function seedWorld(plan: WorldPlan, now: number): World {
         origin: { place, kind: kinds[place] ?? "finished" },
         definition: null,
         builds: null,
+        text: null,
       };
       templates.push(template);
       byId.set(template.id, template);
@@ -93,6 +98,7 @@ export function seedWorld(plan: WorldPlan, now: number): World {
     regions,
     byId,
     byOrdinal,
+    derived: createDerived(),
     nextOrdinal: place,
   };
 }
@@ -117,17 +123,28 @@ export function definitionOf(world: World, template: Template): Definition {
   return seededDefinition(place);
 }
 
+/** A template's resource group, without making the rest of its definition. */
+export function groupOf(world: World, template: Template): string {
+  const place = template.definition ? null : placeOf(world, template);
+  return place ? seededFeatures(place).group : definitionOf(world, template).ResourceGroupId;
+}
+
 /** A template's builds, oldest first; to read only. */
 export function buildsOf(world: World, template: Template): readonly Build[] {
   if (template.builds) return template.builds;
+  const kept = world.derived.get(template);
+  if (kept) return kept;
   const place = placeOf(world, template);
   if (!place) return [];
-  return seededBuilds(place, template.ordinal, definitionOf(world, template), world.startedAt, world.speed);
+  const builds = seededBuilds(place, template.ordinal, world.startedAt, world.speed);
+  world.derived.set(template, builds);
+  return builds;
 }
 
 /** A template's builds, kept from now on so that they can be changed. */
 export function ownBuilds(world: World, template: Template): Build[] {
   template.builds ??= [...buildsOf(world, template)];
+  world.derived.delete(template);
   return template.builds;
 }
 
