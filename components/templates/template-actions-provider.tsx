@@ -3,7 +3,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from "react";
-import { announce } from "@/components/shell/announcer";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { templateKey } from "@/lib/queries/keys";
 import { removeTemplate } from "@/lib/queries/remove-template";
@@ -11,6 +10,7 @@ import { explainPress } from "@/lib/queries/template-actions";
 import { ActionsProvider } from "./actions-context";
 import { elementId } from "./deletion-words";
 import { afterExplain, type DialogState } from "./dialog-state";
+import { announceResult } from "./own-results";
 import { useMayWrite } from "./role-context";
 import { useStarts } from "./use-starts";
 
@@ -70,7 +70,7 @@ export function TemplateActionsProvider({ neighboursOf, onDeleted, children }: P
   );
 
   const deleted = (item: TemplateItem, recordPending: boolean) => {
-    announce(t(recordPending ? "deletedPending" : "deletedNow", { name: item.name }));
+    announceResult(t(recordPending ? "deletedPending" : "deletedNow", { name: item.name }));
     // With the record pending the row stays for the reconciler to finish; it tells its own end.
     if (!recordPending) removeTemplate(client, { regionId: item.regionId, templateId: item.id });
     onDeleted?.(item);

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { announce } from "@/components/shell/announcer";
 import type { Applied } from "@/lib/queries/apply-news";
 import { addToGroup, type ChangeGroup, NO_CHANGES } from "./announce-groups";
+import { isDeletedHere, waitForResult } from "./own-results";
 
 const GROUP_MS = 3_000;
 const KINDS = ["started", "finished", "deletable", "gone"] as const;
@@ -18,14 +19,20 @@ export function useAnnouncedChanges(): (applied: Applied) => void {
 
   return useCallback(
     (applied) => {
+      const { change } = applied;
+      if (change?.kind === "template-gone" && isDeletedHere(`${change.regionId}/${change.templateId}`))
+        return;
       group.current = addToGroup(group.current, applied);
       if (KINDS.every((kind) => group.current[kind] === 0)) return;
-      timer.current ??= setTimeout(() => {
-        timer.current = undefined;
+      const say = () => {
+        const wait = waitForResult();
+        timer.current = wait > 0 ? setTimeout(say, wait) : undefined;
+        if (wait > 0) return;
         const said = KINDS.filter((kind) => group.current[kind] > 0);
         announce(said.map((kind) => t(kind, { count: group.current[kind] })).join(" "));
         group.current = NO_CHANGES;
-      }, GROUP_MS);
+      };
+      timer.current ??= setTimeout(say, GROUP_MS);
     },
     [t],
   );

@@ -3,10 +3,12 @@
 import { useRef, useState } from "react";
 import type { LiveChange, OutcomeNotice } from "@/lib/contracts/live";
 import type { TemplateItem } from "@/lib/contracts/template";
+import { templateKey } from "@/lib/queries/keys";
 import { confirmDelete, explainPress } from "@/lib/queries/template-actions";
 import { useLiveChanges } from "@/lib/queries/use-live-changes";
 import type { DeleteDialogProps } from "./delete-dialog";
 import { afterDelete, afterExplain, type DialogState, settle } from "./dialog-state";
+import { rememberDelete } from "./own-results";
 
 export type DeleteAttempt = {
   readonly state: DialogState;
@@ -45,6 +47,7 @@ export function useDeleteAttempt({ item: pressed, initial, ...props }: DeleteDia
     if (busy) return;
     setBusy(true);
     outcomes.current = [];
+    rememberDelete(templateKey(pressed));
     const answer = await confirmDelete({ ...ref, confirmName, ...(reason === "" ? {} : { reason }) });
     setBusy(false);
     const next = afterDelete(answer, state.step === "confirm" ? state.fresh : null, outcomes.current);

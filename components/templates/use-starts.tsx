@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useState } from "react";
-import { announce } from "@/components/shell/announcer";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { templateKey } from "@/lib/queries/keys";
 import { requestBuild } from "@/lib/queries/template-actions";
 import { useLiveChanges } from "@/lib/queries/use-live-changes";
 import { elementId } from "./deletion-words";
+import { announceResult } from "./own-results";
 import { useMayWrite } from "./role-context";
 import { startBlocked } from "./row-buttons";
 import { problemOf, type StartProblem, StartProblemCallout } from "./start-problem";
@@ -48,7 +48,7 @@ export function useStarts(): Starts {
       const problem = problemOf(await requestBuild({ regionId: item.regionId, templateId: item.id }));
       setStarting((old) => new Set([...old].filter((each) => each !== key)));
       setProblem(key, problem);
-      if (problem === null) announce(t("started", { name: item.name }));
+      if (problem === null) announceResult(t("started", { name: item.name }));
     },
     [mayWrite, starting, setProblem, t],
   );
