@@ -1,3 +1,4 @@
+import { HELP } from "./help";
 import { JournalError } from "./journal/journal";
 import { OptionError, parseOptions, type Settings } from "./options";
 import { startEmulator } from "./server";
@@ -14,6 +15,11 @@ function settingsOf(args: readonly string[]): Settings {
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => process.exit(0));
 process.on("disconnect", () => process.exit(0));
+
+if (process.argv.includes("--help")) {
+  console.log(HELP);
+  process.exit(0);
+}
 
 const settings = settingsOf(process.argv.slice(2));
 const log = settings.verbose ? (line: string) => console.log(line) : undefined;
