@@ -30,7 +30,6 @@ test("a started build is seen in the row within 15 s, blocks the delete, and can
   const events = await imagekeeper.audit(template.imagePipelineId);
   expect(events.filter(({ action }) => action === "build.cancel").at(-1)).toMatchObject({
     outcome: "succeeded",
-    buildId: build?.executionId,
   });
 });
 
@@ -53,7 +52,7 @@ test("a start whose answer is lost is asked again with the same token and starts
 
 test("a cancel that comes too late shows what ECS said", async ({ page, emulator }) => {
   const list = new TemplatesPage(page);
-  const template = await emulator.takeIn("BUILDING", "PREPARING");
+  const template = await emulator.takeIn("BUILDING", "PREPARING", "REPAIRING");
   await list.showOnly(template);
   await list.deleteButton(template).click({ force: true });
   const dialog = list.blockedDialog(template);

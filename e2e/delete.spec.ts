@@ -231,8 +231,9 @@ test.describe("what ECS answers to the look before it", () => {
       });
       await list.confirm(dialog);
       await expect(dialog.getByRole("alert")).toBeVisible({ timeout: 20_000 });
-      const events = await imagekeeper.audit(template.imagePipelineId);
-      expect(events.map(({ phase, outcome }) => [phase, outcome])).toEqual([["outcome", "failed"]]);
+      const events = async () =>
+        (await imagekeeper.audit(template.imagePipelineId)).map(({ phase, outcome }) => [phase, outcome]);
+      await expect.poll(events, { timeout: 20_000 }).toEqual([["outcome", "failed"]]);
       expect((await emulator.calls()).byAction.DeleteImagePipeline ?? 0).toBe(before);
       expect(await emulator.find(template.imagePipelineId)).toBeDefined();
       await emulator.clearFaults();

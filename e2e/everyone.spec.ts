@@ -27,7 +27,7 @@ for (const [name, options] of [
     test.use(options);
 
     test("axe finds nothing on any page, mid-scroll, and in the dialogs", async ({ page, emulator }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const list = new TemplatesPage(page);
       const running = await emulator.takeIn("BUILDING", "TESTING", "PREPARING", "RELEASING", "DISTRIBUTING");
       await pages(page, running);
@@ -85,12 +85,12 @@ test.describe("in Chinese", () => {
 });
 
 test("dark and light follow the system until the user chooses", async ({ page }) => {
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const colour = () => page.evaluate(() => getComputedStyle(document.body).color);
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/templates");
-  const light = await background();
+  const light = await colour();
   await page.emulateMedia({ colorScheme: "dark" });
-  await expect.poll(background).not.toBe(light);
+  await expect.poll(colour).not.toBe(light);
 });
 
 test("at 390 px the table is drawn as cards and keeps its roles, rows and buttons", async ({

@@ -61,6 +61,7 @@ export class Console {
   private async served(): Promise<void> {
     for (;;) {
       const health = await fetch(`${this.url}/api/health`).catch(() => null);
+      await health?.text();
       if (health?.status === 200) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
