@@ -17,7 +17,6 @@ const SECTIONS = {
 
 /** Shown elsewhere on the page. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
-  "ImagePipelineId",
   "Name",
   "Description",
   "CreationTime",

@@ -29,7 +29,7 @@ export type GatewayConfig = {
   readonly version: string;
   /** ALIBABA_CLOUD_ACCOUNT_ID, when set. */
   readonly accountId?: string | null;
-  /** Cloud only; the process's environment by default, where the official library looks too. */
+  /** Cloud only: the `ALIBABA_CLOUD_…` part of the environment. */
   readonly variables?: Variables;
   /** Items a page, 1 to 500; 500 by default. */
   readonly pageSize?: number;

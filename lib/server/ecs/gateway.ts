@@ -28,7 +28,7 @@ import { createUseMeter } from "./use-meter";
 export function createGateway(config: GatewayConfig): EcsGateway {
   const now = config.now ?? Date.now;
   const endpoint = resolveEndpoint(config);
-  const variables = config.variables ?? process.env;
+  const variables = config.variables ?? {};
   const source = () => credentialSource(config.mode, variables);
   const credentials = createCredentials(source);
   const machine: Machine = {

@@ -14,7 +14,7 @@ export function mapTemplate(item: Shape): TemplateRead {
     baseImageType: optional(item, "BaseImageType"),
     resourceGroupId: optional(item, "ResourceGroupId"),
     tags: mapTags(item),
-    definition: item,
+    definition: Object.fromEntries(Object.entries(item).filter(([name]) => name !== "ImagePipelineId")),
   };
 }
 

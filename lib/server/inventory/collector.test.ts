@@ -6,7 +6,7 @@ import { type Collector, type CollectorDeps, startCollector } from "./collector"
 import { hint } from "./hints";
 import { removeTemplate } from "./remove-template";
 import { toTemplateItem } from "./template-item";
-import { HandTime, standstill } from "./testing/hand-time";
+import { HandTime, standstill, watchWork } from "./testing/hand-time";
 import { itemOf } from "./testing/reads";
 import { openWorld, REGION, silent, type World } from "./testing/world";
 
@@ -20,10 +20,13 @@ eachDatabase("the collector", (open) => {
 
   async function begin(options: EmulatorOptions = {}) {
     const database = await open();
-    const world = await openWorld(database, options);
-    cleanups.push(() => world.close());
+    const real = await openWorld(database, options);
+    cleanups.push(() => real.close());
+    const { gateway, work } = watchWork(real.ecs, () => settleWrites(database));
+    const world = { ...real, ecs: gateway };
     const time = new HandTime(1_000_000, database.testClock);
-    return { database, world, time };
+    time.work = work;
+    return { database, world, time, work };
   }
   function collect(
     { database, world, time }: { database: TestDatabase; world: World; time: HandTime },
@@ -43,6 +46,9 @@ eachDatabase("the collector", (open) => {
     cleanups.push(() => collector.stop());
     return collector;
   }
+  /** A write that changes nothing comes after every write that was queued before it. */
+  const settleWrites = ({ db }: TestDatabase) =>
+    db.transaction().execute((trx) => trx.deleteFrom("setting").where("name", "=", "no such name").execute());
   const rows = ({ db }: TestDatabase) =>
     db.selectFrom("template").selectAll().orderBy("region_id").orderBy("template_id").execute();
   const unread = async ({ db }: TestDatabase) => {
@@ -223,13 +229,14 @@ eachDatabase("the collector", (open) => {
     "a leader that stalls and wakes after another took over writes nothing more",
     async () => {
       const scene = await begin();
-      const { database, world } = scene;
+      const { database, world, work } = scene;
       const { templateId, buildIds } = await world.addTemplate("web", "SUCCESS");
       const stalled = gated(world.ecs, "readBuilds");
       collect(scene, { ecs: stalled.ecs, holder: "stalled" });
       await standstill(() => stalled.waiting() >= 1);
 
       const second = new HandTime(9_000_000, database.testClock);
+      second.work = work;
       collect({ ...scene, time: second }, { holder: "second" });
       expect(await itemOf(database.db, templateId)).toMatchObject({ asOf: null });
       await second.until(async () => (await itemOf(database.db, templateId))?.asOf != null, 0.25, 15);

@@ -20,7 +20,7 @@ const atOnce = { waitMs: 0, sleep: async () => {} };
 
 /** Another console: takes the lock in a process of its own and says "held", or why not. */
 async function holder(): Promise<{ child: ChildProcess; says: string }> {
-  const program = path.join(import.meta.dirname, "../testing/hold-lock.ts");
+  const program = path.join(import.meta.dirname, "../testing/hold-lock-program.ts");
   const args = ["--conditions=react-server", "--import", "tsx", program, dataDir];
   const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"] });
   children.push(child);

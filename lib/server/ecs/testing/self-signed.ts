@@ -1,3 +1,4 @@
+import "server-only";
 import { generateKeyPairSync, sign } from "node:crypto";
 
 const ECDSA_WITH_SHA256 = Buffer.from("06082a8648ce3d040302", "hex");

@@ -16,7 +16,7 @@ export function aTemplate(id: string, changes: Partial<TemplateRead> = {}): Temp
     baseImageType: "image",
     resourceGroupId: "rg-1",
     tags: [],
-    definition: { ImagePipelineId: id, Name: name },
+    definition: { Name: name },
     ...changes,
   };
 }
