@@ -178,7 +178,10 @@ module.exports = {
     row("^scripts/screenshots\\.mjs$", packages("@playwright")),
     row("^e2e/", "^e2e/", DOMAIN, CONTRACTS, PATHS, I18N, packages("@playwright", "@axe-core")),
     row("^bench/", "^bench/", "^lib/", packages("kysely", "pg", "@alicloud", "@darabonba", "@playwright")),
-    { from: { path: TESTS }, to: { path: ["^(lib|components|emulator|scripts)/", "^proxy\\.ts$", "^node_modules/"] } },
+    {
+      from: { path: TESTS },
+      to: { path: ["^(lib|components|emulator|scripts)/", "^proxy\\.ts$", "^node_modules/"] },
+    },
     { from: { path: "^house-\\w+\\.test\\.ts$" }, to: { path: "^node_modules/" } },
     row("^[^/]+\\.config\\.(ts|js|mjs)$", "^node_modules/"),
     builtins(
