@@ -7,7 +7,13 @@ const root = dirname(fileURLToPath(import.meta.url));
 const withNextIntl = createNextIntlPlugin({
   requestConfig: "./lib/i18n/request.ts",
   experimental: {
-    messages: { path: "./lib/i18n/messages", format: "json", locales: "infer", sourceLocale: "en", precompile: true },
+    messages: {
+      path: "./lib/i18n/messages",
+      format: "json",
+      locales: "infer",
+      sourceLocale: "en",
+      precompile: true,
+    },
   },
 });
 
