@@ -16,13 +16,17 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
   const t = useTranslations("templates.filters");
   const [typed, setTyped] = useState(value);
   const [sent, setSent] = useState(value);
+  const [seen, setSeen] = useState(value);
   const box = useRef<HTMLElement>(null);
   const search = useEffectEvent(onSearch);
 
-  // The URL changed by something else than typing here: the box follows it.
-  if (value !== sent) {
-    setSent(value);
-    setTyped(value);
+  // The box follows the URL, but not its own search coming back: by then more may have been typed.
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== sent) {
+      setSent(value);
+      setTyped(value);
+    }
   }
 
   useEffect(() => {
