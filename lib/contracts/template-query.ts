@@ -23,9 +23,9 @@ export type TemplateCursor = {
   readonly templateId: string;
 };
 
-export const DEFAULT_LIMIT = 100;
-export const MAX_LIMIT = 500;
-export const DEFAULT_SORT = { by: "name", descending: false } as const;
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 500;
+const DEFAULT_SORT = { by: "name", descending: false } as const;
 
 const STATUS_WORD = /^[A-Za-z0-9_-]{1,64}$/;
 const RESOURCE_GROUP = /^[A-Za-z0-9_-]{1,64}$/;

@@ -56,7 +56,7 @@ const BRAND = Symbol.for("imagekeeper.AppError");
 /** An expected failure as a typed value. Unexpected ones stay plain errors and get an error ID at the edge. */
 export class AppError extends Error {
   /** The framework bundles this module more than once in a process: an error of any copy is one of ours. */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === "object" && value !== null && BRAND in value;
   }
 

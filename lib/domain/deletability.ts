@@ -42,7 +42,7 @@ export function latestBuild<T extends BuildFacts>(builds: readonly T[]): T | nul
 }
 
 /** A copy, newest first by creation time, then by ID so that the order is total. */
-export function newestFirst<T extends BuildFacts>(builds: readonly T[]): T[] {
+function newestFirst<T extends BuildFacts>(builds: readonly T[]): T[] {
   return [...builds].sort((a, b) => compare(b.createdAt, a.createdAt) || compare(b.id, a.id));
 }
 

@@ -32,7 +32,7 @@ function searchText(item: TemplateItem): string {
 }
 
 /** The value a row is sorted by; rows without one come first on the way up, as in SQL. */
-export function sortValue(item: TemplateItem, by: TemplateSort): string {
+function sortValue(item: TemplateItem, by: TemplateSort): string {
   switch (by) {
     case "name":
       return item.name;

@@ -2,7 +2,7 @@ import "server-only";
 
 export type VerifyArguments = { readonly file: string | null; readonly checkpoint: string | null };
 
-export const USAGE = "usage: npm run audit:verify -- [FILE.jsonl] [--checkpoint FILE.json]";
+const USAGE = "usage: npm run audit:verify -- [FILE.jsonl] [--checkpoint FILE.json]";
 
 /** Arguments of the verifier. Throws an Error with one line for anything else than the usage says. */
 export function parseVerifyArguments(args: readonly string[]): VerifyArguments {

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError, isAppError } from "@/lib/domain/app-error";
 
 /** What the database refused for a reason of ours (a constraint, wrong SQL). `code` is SQLite's name of it. */
-export class SqliteError extends Error {
+class SqliteError extends Error {
   readonly code: string;
 
   constructor(message: string, code: string) {

@@ -5,9 +5,9 @@ import type { BuildRead } from "@/lib/server/ecs/types";
 import type { BuildRow } from "./derive-row";
 
 /** A finished build leaves after being missed for this long, by two complete reads at least. */
-export const MISSED_FINISHED_MS = 10 * 60_000;
+const MISSED_FINISHED_MS = 10 * 60_000;
 /** The same for one that was running when it was seen last. */
-export const MISSED_RUNNING_MS = 24 * 3_600_000;
+const MISSED_RUNNING_MS = 24 * 3_600_000;
 
 export type Merge = {
   /** All builds that our copy holds from now on. */

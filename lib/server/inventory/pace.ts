@@ -14,7 +14,7 @@ export type Pace = {
 };
 
 export const WINDOW_MS = 60_000;
-export const PAGE = 500;
+const PAGE = 500;
 const LONGEST_SWEEP_MS = 15 * 60_000;
 const YOUNG_MS = 12_000;
 const RUNNING_MS = 5_000;

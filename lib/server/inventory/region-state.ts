@@ -8,7 +8,7 @@ import { appendChange } from "./append-change";
 export type RegionRow = Selectable<Database["region"]>;
 
 /** A region as the wire shows it. */
-export function toRegionState(row: RegionRow): RegionState {
+function toRegionState(row: RegionRow): RegionState {
   const failing = row.error_code !== null && row.failing_since !== null;
   return {
     regionId: row.region_id,

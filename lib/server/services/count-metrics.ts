@@ -1,8 +1,11 @@
 import "server-only";
+import { requirePermission } from "@/lib/server/auth/require-permission";
 import type { SystemCtx } from "@/lib/server/context";
 
 /** Numbers for the metrics: templates by region, deletes by outcome. Throws `database-unavailable`. */
-export async function countMetrics({ db }: SystemCtx) {
+export async function countMetrics(ctx: SystemCtx) {
+  requirePermission(ctx, "template.read");
+  const { db } = ctx;
   const templates = await db
     .selectFrom("template")
     .select(({ fn }) => ["region_id as regionId", fn.countAll<number>().as("count")])

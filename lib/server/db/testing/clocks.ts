@@ -27,7 +27,7 @@ export type TableClock = DbClock & {
 };
 
 /** A clock that several processes share: its time is a row of `setting`. */
-export function tableClock(db: Db): TableClock {
+function tableClock(db: Db): TableClock {
   const read = async (executor: Db | Trx) => {
     const row = await executor
       .selectFrom("setting")
