@@ -75,7 +75,7 @@ function decimal(name: string, low: number, high: number): (text: string) => num
 }
 
 /** Is this how Alibaba Cloud writes a region's ID? */
-export function isRegionId(text: string): boolean {
+function isRegionId(text: string): boolean {
   return text.length <= 32 && /^[a-z]{2,}(-[a-z0-9]+)+$/.test(text);
 }
 

@@ -7,7 +7,7 @@ import { seeded } from "./random";
 import { Refusal } from "./refusal";
 
 /** Noon of a day: where the clock of these tests stands. */
-export const NOON = Date.UTC(2026, 0, 1, 12);
+const NOON = Date.UTC(2026, 0, 1, 12);
 
 /** An endpoint without sockets, with a fixed clock and fixed random numbers. */
 export function endpointForTest(settings: Partial<Settings> = {}): Endpoint {

@@ -14,7 +14,7 @@ import { statusOf } from "@/lib/queries/match";
 import { StatusBadge } from "./build-status";
 import type { DialogState } from "./dialog-state";
 
-export const CONFIRM_FORM = "confirm-delete";
+const CONFIRM_FORM = "confirm-delete";
 const REASON_MAX = 500;
 
 /** What the user has typed; kept by the dialog, so that no error loses it. */
@@ -112,7 +112,7 @@ function Facts({ item, state }: { readonly item: TemplateItem; readonly state: C
   );
 }
 
-export function Fact({ term, children }: { readonly term: ReactNode; readonly children: ReactNode }) {
+function Fact({ term, children }: { readonly term: ReactNode; readonly children: ReactNode }) {
   return (
     <>
       <dt className="text-ink-2">{term}</dt>

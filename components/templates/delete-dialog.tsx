@@ -2,26 +2,14 @@
 
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { AlertDialog } from "@/components/ui/alert-dialog";
-import type { TemplateItem } from "@/lib/contracts/template";
 import { BlockedBody, BlockedFooter } from "./blocked-face";
 import { ConfirmBody, ConfirmFooter, type Typed } from "./confirm-face";
-import type { DialogState } from "./dialog-state";
+import type { DeleteDialogProps } from "./delete-dialog-props";
 import { CloseFooter, UnexplainedBody, UnknownBody } from "./other-faces";
 import { useMayWrite } from "./role-context";
 import { useCancel } from "./use-cancel";
 import { useDeleteAttempt } from "./use-delete-attempt";
 import { useDialogTexts } from "./use-dialog-texts";
-
-export type DeleteDialogProps = {
-  /** The row as it was at the press. */
-  readonly item: TemplateItem;
-  readonly initial: DialogState;
-  /** It is deleted: the row may go and the page says so. */
-  readonly onDeleted: (item: TemplateItem, recordPending: boolean) => void;
-  /** Where the focus goes when it closes; `left` when the template is no longer there. */
-  readonly focusAfter: (item: TemplateItem, left: boolean) => HTMLElement | null;
-  readonly onClosed: () => void;
-};
 
 /** One dialog from the press to the last word: it turns from confirmation into refusal or doubt without closing. */
 export function DeleteDialog(props: DeleteDialogProps) {

@@ -6,7 +6,7 @@ import type { TemplateItem } from "@/lib/contracts/template";
 import { templateKey } from "@/lib/queries/keys";
 import { confirmDelete, explainPress } from "@/lib/queries/template-actions";
 import { useLiveChanges } from "@/lib/queries/use-live-changes";
-import type { DeleteDialogProps } from "./delete-dialog";
+import type { DeleteDialogProps } from "./delete-dialog-props";
 import { afterDelete, afterExplain, type DialogState, settle } from "./dialog-state";
 import { rememberDelete } from "./own-results";
 

@@ -39,7 +39,7 @@ export function RelativeTime({ at, style = "ago", tabStop = true, className }: R
 }
 
 /** Date, time to the second and zone in the reader's language; put it into a hint or a detail. */
-export function AbsoluteTime({ at }: { readonly at: string }) {
+function AbsoluteTime({ at }: { readonly at: string }) {
   const locale = useLocale();
   const zone = useZone();
   return new Intl.DateTimeFormat(locale, {

@@ -30,7 +30,7 @@ export type Calls = {
 
 const FINISHED = new Set(["SUCCESS", "PARTITION_SUCCESS", "FAILED", "TEST_FAILED", "CANCELLED"]);
 
-export const isFinished = (status: string) => FINISHED.has(status);
+const isFinished = (status: string) => FINISHED.has(status);
 export const isDeletable = ({ executions }: Pipeline) => executions.every(({ status }) => isFinished(status));
 
 /** The newest build of a template; the order of the state's list says nothing. */

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-export const root = join(import.meta.dirname, "..", "..");
+const root = join(import.meta.dirname, "..", "..");
 const preload = join(root, "scripts/lib/leave-with-parent.mjs");
 
 /** A port of this machine that nobody listens on. */

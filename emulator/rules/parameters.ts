@@ -19,7 +19,7 @@ export function required(call: Call, name: string, status = 400): string {
 export const MEMBERS = 20;
 
 /** The members of a list parameter `Name.1`, `Name.2` …, in the order of their numbers; gaps are allowed. */
-export function members(call: Call, name: string): string[] {
+function members(call: Call, name: string): string[] {
   const found: [number, string][] = [];
   for (const [key, value] of call.parameters) {
     if (!key.startsWith(`${name}.`) || value === "") continue;

@@ -8,7 +8,7 @@ export function lengthOf(text: string): number {
 }
 
 /** Does the text begin like a web address? */
-export const beginsHttp = (text: string) => /^https?:\/\//.test(text);
+const beginsHttp = (text: string) => /^https?:\/\//.test(text);
 
 const NAME = /^[\p{Script=Latin}\p{Script=Han}][\p{Script=Latin}\p{Script=Han}\d:_.-]*$/u;
 

@@ -2,10 +2,10 @@ import { bad, missing } from "../refusal";
 import { createNonces, type Nonces } from "./nonces";
 
 /** The one key this endpoint knows, and its secret: both are public, for a local endpoint only. */
-export const DEMO_KEY = { id: "LTAI5tDemoImagekeeper", secret: "demo-secret-imagekeeper" } as const;
+const DEMO_KEY = { id: "LTAI5tDemoImagekeeper", secret: "demo-secret-imagekeeper" } as const;
 
 /** How far a signature's date may be off, in ms. */
-export const SKEW_MS = 15 * 60_000;
+const SKEW_MS = 15 * 60_000;
 
 /** What signatures are judged with: the real clock and the nonces seen. */
 export interface Guard {

@@ -21,7 +21,7 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /** The two letters of a region. */
-export function codeOf(regionId: string): string {
+function codeOf(regionId: string): string {
   return CODES[regionId] ?? (hashText(regionId) % 1296).toString(36).padStart(2, "0");
 }
 

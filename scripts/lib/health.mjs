@@ -13,7 +13,7 @@ function ask(host, port) {
 }
 
 /** The address at which this machine reaches a server that listens on `host`. */
-export function reachable(host) {
+function reachable(host) {
   if (host === "0.0.0.0") return "127.0.0.1";
   return host === "::" ? "::1" : host;
 }

@@ -6,7 +6,7 @@ import { refuse, say } from "./say.mjs";
 const packages = (file) => JSON.parse(readFileSync(file, "utf8")).packages;
 
 /** Does node_modules hold what the lockfile says? npm writes its own account of it when an install has ended. */
-export function installed({ dev }) {
+function installed({ dev }) {
   const account = inRoot("node_modules", ".package-lock.json");
   if (!existsSync(account)) return false;
   const have = packages(account);

@@ -1,5 +1,5 @@
 /** A message that ends a script: one line, no stack. */
-export class Refusal extends Error {}
+class Refusal extends Error {}
 
 /** Prints one step, so that a person sees what goes on. */
 export function say(text) {

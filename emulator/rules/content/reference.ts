@@ -37,7 +37,7 @@ export function matchesVersion(pattern: string, version: string): boolean {
 }
 
 /** The greater version is the later one in this order. */
-export function compareVersions(left: string, right: string): number {
+function compareVersions(left: string, right: string): number {
   const rights = right.split(".").map(Number);
   const differences = left.split(".").map((part, index) => Number(part) - (rights[index] ?? 0));
   return differences.find((difference) => difference !== 0) ?? 0;

@@ -28,7 +28,7 @@ const OBJECTS: readonly (readonly [prefix: string, refusal: () => Refusal])[] = 
 ];
 
 /** Refuses an object that cannot be read now. */
-export function checkObject(object: string): void {
+function checkObject(object: string): void {
   for (const [prefix, refusal] of OBJECTS) if (object.startsWith(prefix)) throw refusal();
 }
 

@@ -25,7 +25,7 @@ const PLATFORMS = {
 const RETENTION = ["RetainNever", "RetainAlways", "RetainOnlySuccessful", "RetainOnlyFailed"];
 
 /** Has the call anything of ImportImageOptions? */
-export function hasImportOptions(call: Call): boolean {
+function hasImportOptions(call: Call): boolean {
   return [...call.parameters].some(([name, value]) => name.startsWith(PREFIX) && value !== "");
 }
 

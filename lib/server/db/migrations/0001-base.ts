@@ -215,7 +215,7 @@ const UNIQUE: Readonly<Record<string, string>> = {
 };
 
 /** Every table of the first form. */
-async function up(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+export async function up(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
   const types = columnTypes[kind];
   for (const [name, table] of Object.entries(TABLES)) {
     let builder = db.schema.createTable(name);

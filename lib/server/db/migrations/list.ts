@@ -1,9 +1,9 @@
 import "server-only";
 import type { Kysely, Migration } from "kysely";
-import * as base from "./0001-base";
+import { up as base } from "./0001-base";
 import type { DatabaseKind } from "./column-types";
 
-type Step = { readonly up: (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void> };
+type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 
 /** Every migration by name, in order. A landed one is never changed: add the next. */
 const STEPS: Readonly<Record<string, Step>> = {
@@ -13,5 +13,5 @@ const STEPS: Readonly<Record<string, Step>> = {
 /** The migrations in Kysely's shape for one kind of database. */
 export function migrationsFor(kind: DatabaseKind): Record<string, Migration> {
   const steps = Object.entries(STEPS);
-  return Object.fromEntries(steps.map(([name, step]) => [name, { up: (db) => step.up(db, kind) }]));
+  return Object.fromEntries(steps.map(([name, step]) => [name, { up: (db) => step(db, kind) }]));
 }
