@@ -111,6 +111,8 @@ test("a filter that nothing matches says so and offers the way back", async ({ p
 });
 
 test("a failed region says so and keeps its rows", async ({ page, emulator, imagekeeper }) => {
+  // The region is listed again once a minute.
+  test.setTimeout(180_000);
   const count = (await imagekeeper.templates()).length;
   await emulator.fault({
     kind: "error",
