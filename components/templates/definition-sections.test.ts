@@ -3,7 +3,6 @@ import { definitionSections } from "./definition-sections";
 
 it("sorts the API's fields into sections, unwraps lists and drops what is empty", () => {
   const sections = definitionSections({
-    ImagePipelineId: "ip-1",
     BuildContent: "RUN true",
     BaseImageType: "IMAGE",
     BaseImage: "m-1",

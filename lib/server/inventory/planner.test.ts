@@ -99,6 +99,30 @@ describe("the planner", () => {
     );
   });
 
+  it("at the default budget no idle template of a demo's region waits longer than one sweep and 15 s, from the first read on", async () => {
+    const arbitrary = fc.record({
+      templates: fc.integer({ min: 1, max: 60 }),
+      running: fc.integer({ min: 0, max: 12 }),
+      latency: fc.integer({ min: 1, max: 400 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(arbitrary, async ({ templates, running, latency }) => {
+        const { calls } = await simulate({
+          templates: templates + running,
+          running,
+          latency,
+          budget: 300,
+          minutes: 5,
+        });
+        const idle = builds(calls).filter((read) => Number(read.templateId.slice(3)) >= running);
+        expect(longestGap(idle, 0)).toBeLessThanOrEqual(WINDOW_MS + 15_000);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  // Where many builds run on a small budget, a sweep takes up to a tenth longer (docs/performance.md).
+  // Where the first reads use up most of the budget, the first sweep begins as much later.
   it("every template is read within its bound: running ones soon, the rest within one sweep and 15 s", async () => {
     const arbitrary = fc.record({
       templates: fc.integer({ min: 1, max: 80 }),
@@ -116,11 +140,13 @@ describe("the planner", () => {
         const idle = reads.filter((read) => !isRunning(read.templateId));
         const busy = reads.filter((read) => isRunning(read.templateId));
         const sweep = pace.sweepLate - 5_000;
-        expect(longestGap(idle, 2 * WINDOW_MS)).toBeLessThanOrEqual(sweep + 15_000 + pace.sweepGap);
+        const bound = 1.1 * sweep + 15_000 + pace.sweepGap;
+        expect(longestGap(idle, 2 * WINDOW_MS)).toBeLessThanOrEqual(bound + WINDOW_MS);
+        expect(longestGap(idle, 2 * WINDOW_MS + bound + WINDOW_MS)).toBeLessThanOrEqual(bound);
         expect(longestGap(busy, 2 * WINDOW_MS)).toBeLessThanOrEqual(2 * pace.runningGap + 10_000);
         expect(new Set(reads.map((read) => read.templateId)).size).toBe(world.templates);
       }),
-      { numRuns: 10 },
+      { numRuns: 60 },
     );
   });
 

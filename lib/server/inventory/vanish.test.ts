@@ -52,7 +52,7 @@ eachDatabase("a template that a listing lacks", (open) => {
       const row = await database.db.selectFrom("audit_event").selectAll().executeTakeFirstOrThrow();
       const snapshot = JSON.parse(row.snapshot ?? "");
       expect(snapshot.builds).toMatchObject([{ status: "SUCCESS" }]);
-      expect(snapshot.definition.ImagePipelineId).toBe(templateId);
+      expect(snapshot.definition.Name).toBe("web-base");
       expect(await database.db.selectFrom("tombstone").selectAll().execute()).toHaveLength(1);
     } finally {
       await world.close();
