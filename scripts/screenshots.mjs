@@ -9,12 +9,18 @@ const folder = inRoot("docs", "screenshots");
 const address = process.env.APP_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
 
-/** Opens the dialog of the first Delete in view that is (or is not) disabled. */
-async function openDialog(page, { disabled }) {
-  await page.goto(`/templates?deletable=${!disabled}`);
+/** Opens the dialog of the first Delete in view; a build is started first when it shall be blocked. */
+async function openDialog(page, { blocked }) {
+  await page.goto("/templates?deletable=true");
   const row = page.locator("[role=row][data-template-id]").first();
-  const name = disabled ? "button[aria-disabled=true]" : "button:not([aria-disabled=true])";
-  await row.locator(name).last().click({ force: true });
+  const id = await row.getAttribute("data-template-id");
+  const remove = page.locator(`[data-template-id="${id}"] button`).last();
+  if (blocked) {
+    await row.getByRole("button").first().click();
+    await page.goto(`/templates?q=${id}`);
+    await page.locator(`[data-template-id="${id}"] button[aria-disabled=true]`).last().waitFor();
+  }
+  await remove.click({ force: true });
   await page.getByRole("alertdialog").waitFor();
 }
 
@@ -24,8 +30,8 @@ const PICTURES = [
   ["templates-dark", { colorScheme: "dark" }, (page) => page.goto("/templates")],
   ["templates-zh-CN", { locale: "zh-CN" }, (page) => page.goto("/templates")],
   ["templates-narrow", { viewport: sizes.narrow }, (page) => page.goto("/templates")],
-  ["templates-delete", {}, (page) => openDialog(page, { disabled: false })],
-  ["templates-blocked", { colorScheme: "dark" }, (page) => openDialog(page, { disabled: true })],
+  ["templates-delete", {}, (page) => openDialog(page, { blocked: false })],
+  ["templates-blocked", { colorScheme: "dark" }, (page) => openDialog(page, { blocked: true })],
   ["audit", { role: "auditor" }, (page) => page.goto("/audit")],
   ["sign-in", { role: null }, (page) => page.goto("/sign-in")],
 ];
@@ -62,7 +68,7 @@ run(async () => {
     const page = await context.newPage();
     if (role) await signIn(page, role);
     await prepare(page);
-    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await page.locator("h1").first().waitFor();
     await page.waitForTimeout(1000);
     await page.screenshot({ path: `${folder}/${name}.png`, animations: "disabled" });
     await context.close();
