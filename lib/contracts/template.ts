@@ -26,6 +26,14 @@ export type TemplateItem = {
     readonly state: "open" | "unknown" | "watched";
     readonly until: string | null;
   } | null;
+  /** Set while nobody may delete it. */
+  readonly protection: {
+    readonly by: string;
+    readonly reason: string | null;
+    readonly since: string;
+  } | null;
+  /** The delete that waits for its build; `seq` is the number of its audit event, `until` when it expires. */
+  readonly queue: { readonly seq: number; readonly by: string; readonly until: string } | null;
   /** AppError code when the last read of its builds failed. */
   readonly readError: string | null;
 };

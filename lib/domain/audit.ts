@@ -1,5 +1,11 @@
 export const AUDIT_ACTIONS = [
   "template.delete",
+  "template.delete.queue",
+  "template.delete.unqueue",
+  "template.protect",
+  "template.unprotect",
+  "template.create",
+  "template.restore",
   "template.vanished",
   "build.start",
   "build.cancel",

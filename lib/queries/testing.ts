@@ -27,6 +27,8 @@ export function templateItem(name: string, facts: Facts = {}): TemplateItem {
     tags: [{ key: "team", value: name }],
     buildCount: 1,
     attempt: null,
+    protection: null,
+    queue: null,
     readError: null,
   };
 }

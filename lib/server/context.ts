@@ -28,3 +28,6 @@ export type Ctx = {
 
 /** What background work is given; no edge can make one. */
 export type SystemCtx = Ctx & { readonly actor: SystemActor };
+
+/** A context of the account of that name with its role of this moment, or null when there is none any more. */
+export type ActAs = (actorName: string) => Promise<Ctx | null>;

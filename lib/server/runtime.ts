@@ -3,10 +3,12 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Actor } from "@/lib/domain/actor";
 import { version } from "@/package.json";
+import { findActor } from "./auth/find-actor";
 import { Guesses } from "./auth/guesses";
 import { type AuthLibrary, createAuthLibrary } from "./auth/library";
 import { migrateAuth } from "./auth/migrate";
-import type { Ctx } from "./context";
+import { accountKind } from "./auth/session";
+import type { ActAs, Ctx } from "./context";
 import { type DatabaseHandle, openDatabase } from "./db/open";
 import { createGateway } from "./ecs/gateway";
 import type { EcsGateway } from "./ecs/types";
@@ -26,6 +28,8 @@ export type Runtime = {
   readonly guesses: Guesses;
   /** Context of an actor, for edges and background work. */
   contextFor<A extends Actor>(actor: A): Ctx & { readonly actor: A };
+  /** For what somebody ordered before and background work does now. */
+  readonly actAs: ActAs;
 };
 
 declare global {
@@ -70,22 +74,29 @@ async function createRuntime(env: Env): Promise<Runtime> {
     log: logger,
     observer: countCall,
   });
+  const auth = createAuthLibrary(settings);
+  const contextFor = <A extends Actor>(actor: A) => ({
+    actor,
+    db: database.db,
+    ecs,
+    clock: database.clock,
+    random,
+    sleep: (ms: number, signal?: AbortSignal) =>
+      pause(ms, undefined, { ...(signal ? { signal } : {}) }).catch(() => undefined),
+    publish: () => publish(database),
+  });
   return {
     env,
     database,
     ecs,
-    auth: createAuthLibrary(settings),
+    auth,
     random,
     guesses: new Guesses(Date.now),
-    contextFor: (actor) => ({
-      actor,
-      db: database.db,
-      ecs,
-      clock: database.clock,
-      random,
-      sleep: (ms, signal) => pause(ms, undefined, { ...(signal ? { signal } : {}) }).catch(() => undefined),
-      publish: () => publish(database),
-    }),
+    contextFor,
+    actAs: async (name) => {
+      const actor = await findActor(auth, accountKind(env.mode), name);
+      return actor && contextFor(actor);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
+import { migrationsFor } from "./migrations/list";
 import { openDatabase } from "./open";
 import { eachDatabase } from "./testing/databases";
 
@@ -16,7 +17,8 @@ eachDatabase("opening the database", (open, kind) => {
         .execute(first.db)
         .then((result) => result.rows);
     const before = await names();
-    expect(before.map((row) => row.name)).toEqual(["0001-base"]);
+    expect(before.map((row) => row.name)).toEqual(Object.keys(migrationsFor(kind)));
+    expect(before[0]?.name).toBe("0001-base");
     await first.db.insertInto("setting").values({ name: "kept", value: "yes" }).execute();
 
     if (kind === "sqlite") await first.close();

@@ -53,6 +53,14 @@ export interface Database {
     attempt_seq: number | null;
     attempt_state: string | null;
     attempt_until: string | null;
+    /** Who protects it, why and since when; null when nobody does. From `protection`. */
+    protected_by: string | null;
+    protected_reason: string | null;
+    protected_at: string | null;
+    /** The delete that waits for its build, null when none does. From `queued_delete`. */
+    queue_seq: number | null;
+    queued_by: string | null;
+    queued_until: string | null;
     /** Number of the change that wrote this row last. */
     change_seq: number;
   };
@@ -84,6 +92,9 @@ export interface Database {
     archived_at: string;
     /** The audit event that tells why it left. */
     audit_seq: number;
+    /** The template that was created again from it and the event that tells so; null while it was not. */
+    restored_as: string | null;
+    restored_seq: number | null;
   };
   /** The numbered changes that /api/live goes on from. `payload` is the wire text of the change. */
   change: {
@@ -175,6 +186,79 @@ export interface Database {
     opened_at: string;
     tries: number;
     next_try_at: string;
+  };
+  /** A template that nobody may delete until it is unprotected. */
+  protection: { region_id: string; template_id: string; actor: string; reason: string | null; at: string };
+  /** "Delete when the build ends". Key is the number of its `template.delete.queue` event. */
+  queued_delete: {
+    queue_seq: number;
+    account: string;
+    endpoint: string;
+    region_id: string;
+    template_id: string;
+    template_name: string;
+    /** As whom it will be deleted, with the role of that moment. */
+    actor: string;
+    reason: string | null;
+    /** waiting, trying (its intent is being written or is open), ended. */
+    state: string;
+    /** The build it waits for and its last known word; a `blocked` event is recorded once for each build. */
+    build_id: string | null;
+    build_status: string | null;
+    queued_at: string;
+    expires_at: string;
+    next_try_at: string;
+    tries: number;
+    /** Intent of its newest try, written by the transaction of step 5. */
+    intent_seq: number | null;
+    ended_at: string | null;
+    /** deleted, revoked, expired, gone, by-hand, refused, unknown. */
+    ended_by: string | null;
+  };
+  /** One confirmed delete of several templates. `runner` is the process that works on it until `runner_until`. */
+  bulk_delete: {
+    bulk_id: string;
+    actor: string;
+    reason: string | null;
+    at: string;
+    runner: string | null;
+    runner_until: string | null;
+    ended_at: string | null;
+  };
+  bulk_item: {
+    bulk_id: string;
+    position: number;
+    region_id: string;
+    template_id: string;
+    template_name: string;
+    /** waiting, deleting, deleted, blocked, failed, unknown. */
+    result: string;
+    /** Written by the transaction of step 5, so that a crash does not send twice. */
+    intent_seq: number | null;
+    /** JSON of what the browser shows beside the result; null while there is nothing to say. */
+    detail: string | null;
+    changed_at: string;
+  };
+  /** A template that is created again. The ClientToken is kept before the call: a lost answer is asked again, not doubled. */
+  restore_attempt: {
+    intent_seq: number;
+    archive_id: number;
+    account: string;
+    endpoint: string;
+    region_id: string;
+    /** The old ID. */
+    template_id: string;
+    template_name: string;
+    actor: string;
+    client_token: string;
+    /** Canonical JSON of the create call's parameters, the same bytes at each try. */
+    request: string;
+    /** open or settled. */
+    state: string;
+    opened_at: string;
+    tries: number;
+    next_try_at: string;
+    new_template_id: string | null;
   };
   /** Small facts of the installation (identity of the demo's endpoint, one-time set-up token's hash, …). */
   setting: { name: string; value: string };

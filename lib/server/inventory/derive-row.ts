@@ -11,7 +11,19 @@ export type AttemptFacts = Pick<
   "intent_seq" | "state" | "last_outcome" | "fence_at"
 >;
 
-/** The columns of a row that follow from its builds and from the attempt that holds its lock. */
+export type ProtectionFacts = Pick<Selectable<Database["protection"]>, "actor" | "reason" | "at">;
+export type QueueFacts = Pick<Selectable<Database["queued_delete"]>, "queue_seq" | "actor" | "expires_at">;
+
+/** What we ourselves know of a template beside what ECS answers. */
+export type Holds = {
+  /** The attempt that holds its lock. */
+  readonly attempt: AttemptFacts | null;
+  readonly protection: ProtectionFacts | null;
+  /** The delete that waits for its build. */
+  readonly queue: QueueFacts | null;
+};
+
+/** The columns of a row that follow from its builds and from what holds it. */
 export type DerivedColumns = Pick<
   TemplateRow,
   | "latest_build_id"
@@ -26,20 +38,29 @@ export type DerivedColumns = Pick<
   | "attempt_seq"
   | "attempt_state"
   | "attempt_until"
+  | "protected_by"
+  | "protected_reason"
+  | "protected_at"
+  | "queue_seq"
+  | "queued_by"
+  | "queued_until"
 >;
 
 /**
  * What the list shows of a template: its latest build, counts, and whether it may be deleted.
  * `builds` is null while they were never read; nothing can be deleted then.
  */
-export function deriveRow(builds: readonly BuildRow[] | null, attempt: AttemptFacts | null): DerivedColumns {
+export function deriveRow(
+  builds: readonly BuildRow[] | null,
+  { attempt, protection, queue }: Holds,
+): DerivedColumns {
   const facts =
     builds?.map((build) => ({ id: build.build_id, status: build.status, createdAt: build.created_at })) ??
     null;
   const latest = facts === null ? null : latestBuild(facts);
   const verdict = decideDeletability({
     builds: facts,
-    isProtected: false,
+    isProtected: protection !== null,
     hasOpenAttempt: attempt !== null,
   });
   const blocking = verdict.deletable ? undefined : verdict.build;
@@ -56,6 +77,12 @@ export function deriveRow(builds: readonly BuildRow[] | null, attempt: AttemptFa
     attempt_seq: attempt?.intent_seq ?? null,
     attempt_state: attempt === null ? null : shownState(attempt),
     attempt_until: attempt?.state === "watched" ? attempt.fence_at : null,
+    protected_by: protection?.actor ?? null,
+    protected_reason: protection?.reason ?? null,
+    protected_at: protection?.at ?? null,
+    queue_seq: queue?.queue_seq ?? null,
+    queued_by: queue?.actor ?? null,
+    queued_until: queue?.expires_at ?? null,
   };
 }
 

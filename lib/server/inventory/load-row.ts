@@ -1,7 +1,7 @@
 import "server-only";
 import type { TemplateRef } from "@/lib/contracts/inputs";
 import type { Trx } from "@/lib/server/context";
-import type { AttemptFacts, BuildRow } from "./derive-row";
+import type { BuildRow } from "./derive-row";
 import type { TemplateRow } from "./template-item";
 
 /** The row of a template in our copy, or null. Under holdChanges it stays as read until the transaction ends. */
@@ -23,17 +23,4 @@ export async function loadBuilds(trx: Trx, ref: TemplateRef): Promise<BuildRow[]
     .where("region_id", "=", ref.regionId)
     .where("template_id", "=", ref.templateId)
     .execute();
-}
-
-/** The attempt that holds this template's lock, of whatever account; the newest when there are two. */
-export async function loadAttempt(trx: Trx, ref: TemplateRef): Promise<AttemptFacts | null> {
-  const attempt = await trx
-    .selectFrom("delete_attempt")
-    .select(["intent_seq", "state", "last_outcome", "fence_at"])
-    .where("region_id", "=", ref.regionId)
-    .where("template_id", "=", ref.templateId)
-    .where("state", "in", ["open", "watched"])
-    .orderBy("intent_seq", "desc")
-    .executeTakeFirst();
-  return attempt ?? null;
 }

@@ -4,9 +4,10 @@ import type { DbClock, Trx } from "@/lib/server/context";
 import type { TemplateRead } from "@/lib/server/ecs/types";
 import { appendChanges } from "./append-change";
 import { definitionColumns } from "./definition-columns";
-import { type AttemptFacts, deriveRow } from "./derive-row";
+import { deriveRow } from "./derive-row";
 import type { Write } from "./fenced-write";
 import { holdChanges } from "./hold-changes";
+import { loadHoldsOf } from "./load-holds";
 import { loadRegion, writeRegion } from "./region-state";
 import { type TemplateRow, toTemplateItem } from "./template-item";
 import { writeRow } from "./write-row";
@@ -77,7 +78,11 @@ async function insertRows(
   { regionId, began }: Pick<Listing, "regionId" | "began">,
   fresh: readonly TemplateRead[],
 ): Promise<void> {
-  const attempts = await attemptsOf(trx, regionId, fresh);
+  const holds = await loadHoldsOf(
+    trx,
+    regionId,
+    fresh.map((template) => template.id),
+  );
   const rows = fresh.map(
     (template): TemplateRow => ({
       region_id: regionId,
@@ -86,7 +91,7 @@ async function insertRows(
       listed_at: began,
       builds_as_of: null,
       builds_error: null,
-      ...deriveRow(null, attempts.get(template.id) ?? null),
+      ...deriveRow(null, holds(template.id)),
       change_seq: 0,
     }),
   );
@@ -148,27 +153,6 @@ async function rowsOf(trx: Trx, regionId: string, ids: readonly string[]): Promi
     .selectAll()
     .where("region_id", "=", regionId)
     .where("template_id", "in", ids)
-    .execute();
-  return new Map(rows.map((row) => [row.template_id, row]));
-}
-
-/** A template that comes (back) into our copy may have an attempt under way. */
-async function attemptsOf(
-  trx: Trx,
-  regionId: string,
-  templates: readonly TemplateRead[],
-): Promise<Map<string, AttemptFacts>> {
-  const rows = await trx
-    .selectFrom("delete_attempt")
-    .select(["template_id", "intent_seq", "state", "last_outcome", "fence_at"])
-    .where("region_id", "=", regionId)
-    .where("state", "in", ["open", "watched"])
-    .where(
-      "template_id",
-      "in",
-      templates.map((template) => template.id),
-    )
-    .orderBy("intent_seq")
     .execute();
   return new Map(rows.map((row) => [row.template_id, row]));
 }

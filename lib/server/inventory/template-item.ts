@@ -20,6 +20,8 @@ export function toTemplateItem(row: TemplateRow): TemplateItem {
     tags: JSON.parse(row.tags),
     buildCount: row.build_count,
     attempt: attemptOf(row),
+    protection: protectionOf(row),
+    queue: queueOf(row),
     readError: row.builds_error,
   };
 }
@@ -59,4 +61,14 @@ function attemptOf(row: TemplateRow): TemplateItem["attempt"] {
   if (row.attempt_seq === null || row.attempt_state === null) return null;
   const state = row.attempt_state as NonNullable<TemplateItem["attempt"]>["state"];
   return { intentSeq: row.attempt_seq, state, until: row.attempt_until };
+}
+
+function protectionOf(row: TemplateRow): TemplateItem["protection"] {
+  if (row.protected_by === null || row.protected_at === null) return null;
+  return { by: row.protected_by, reason: row.protected_reason, since: row.protected_at };
+}
+
+function queueOf(row: TemplateRow): TemplateItem["queue"] {
+  if (row.queue_seq === null || row.queued_by === null || row.queued_until === null) return null;
+  return { seq: row.queue_seq, by: row.queued_by, until: row.queued_until };
 }

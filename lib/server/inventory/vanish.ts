@@ -8,7 +8,8 @@ import type { EcsGateway } from "@/lib/server/ecs/types";
 import { toBuildRead } from "./build-read";
 import { LeaseLost } from "./fenced-write";
 import { holdsLease, type Lease } from "./lease";
-import { loadAttempt, loadBuilds, loadRow } from "./load-row";
+import { loadAttempt } from "./load-holds";
+import { loadBuilds, loadRow } from "./load-row";
 import { removeTemplate } from "./remove-template";
 import { withChanges } from "./with-changes";
 

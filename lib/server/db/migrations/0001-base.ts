@@ -1,12 +1,10 @@
 import "server-only";
-import { type Kysely, sql } from "kysely";
+import type { Kysely } from "kysely";
 import { makeAppendOnly } from "./append-only";
-import { columnTypes, type DatabaseKind } from "./column-types";
+import type { DatabaseKind } from "./column-types";
+import { createIndexes, createTables, type Tables } from "./create-tables";
 
-type Columns = Readonly<Record<string, "text" | "text?" | "int" | "int?" | "id">>;
-
-/** Tables by name: columns in order, and the primary key where it is not an `id`. */
-const TABLES: Readonly<Record<string, { columns: Columns; key?: readonly string[] }>> = {
+const TABLES: Tables = {
   lease: { columns: { name: "text", holder: "text", token: "int", expires_at: "text" }, key: ["name"] },
   counter: { columns: { name: "text", value: "int" }, key: ["name"] },
   setting: { columns: { name: "text", value: "text" }, key: ["name"] },
@@ -185,7 +183,6 @@ const TABLES: Readonly<Record<string, { columns: Columns; key?: readonly string[
   },
 };
 
-/** Index by name: what it is on, and for a unique one of a part of the table the condition. */
 const INDEXES: Readonly<Record<string, string>> = {
   template_name: "template (name, region_id, template_id)",
   template_status: "template (latest_status)",
@@ -216,21 +213,7 @@ const UNIQUE: Readonly<Record<string, string>> = {
 
 /** Every table of the first form. */
 export async function up(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
-  const types = columnTypes[kind];
-  for (const [name, table] of Object.entries(TABLES)) {
-    let builder = db.schema.createTable(name);
-    for (const [column, word] of Object.entries(table.columns)) {
-      const type = word.replace("?", "") as keyof typeof types;
-      const nullable = word.endsWith("?") || word === "id";
-      builder = builder.addColumn(column, types[type], (c) => (nullable ? c : c.notNull()));
-    }
-    if (table.key) builder = builder.addPrimaryKeyConstraint(`${name}_key`, [...table.key] as never);
-    await builder.execute();
-  }
-  for (const [name, target] of Object.entries(INDEXES))
-    await sql.raw(`create index ${name} on ${target}`).execute(db);
-  for (const [name, target] of Object.entries(UNIQUE)) {
-    await sql.raw(`create unique index ${name} on ${target}`).execute(db);
-  }
+  await createTables(db, kind, TABLES);
+  await createIndexes(db, INDEXES, UNIQUE);
   await makeAppendOnly(db, kind);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Kysely, Migration } from "kysely";
 import { up as base } from "./0001-base";
+import { up as queueBulkBin } from "./0002-queue-bulk-bin";
 import type { DatabaseKind } from "./column-types";
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -8,6 +9,7 @@ type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 /** Every migration by name, in order. A landed one is never changed: add the next. */
 const STEPS: Readonly<Record<string, Step>> = {
   "0001-base": base,
+  "0002-queue-bulk-bin": queueBulkBin,
 };
 
 /** The migrations in Kysely's shape for one kind of database. */

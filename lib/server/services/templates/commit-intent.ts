@@ -7,7 +7,9 @@ import { canonical } from "@/lib/server/audit/canonical";
 import type { Ctx } from "@/lib/server/context";
 import type { FixedSignature } from "@/lib/server/ecs/types";
 import { refreshRow } from "@/lib/server/inventory/refresh-row";
+import type { DeleteOrder } from "./delete-order";
 import type { Guarded } from "./guard-delete";
+import { loadProtection } from "./load-protection";
 
 export type Intent = { readonly seq: number; readonly at: string; readonly signature: FixedSignature };
 
@@ -17,13 +19,13 @@ const FIRST_READ_MS = 12_000;
 /**
  * Step 5, one transaction: no tombstone, the intent with its snapshot, the attempt that is the template's lock,
  * with date and nonce of the only signature it will ever have.
- * Throws AppError `delete-in-progress`, `already-gone`, `database-unavailable`.
+ * Throws AppError `delete-in-progress`, `already-gone`, `protected`, `database-unavailable`.
  */
 export async function commitIntent(
   ctx: Ctx,
   ref: TemplateRef,
   guarded: Guarded,
-  reason: string | null,
+  order: Pick<DeleteOrder, "reason" | "withIntent">,
 ): Promise<Intent> {
   const account = await ctx.ecs.account();
   const endpoint = ctx.ecs.endpoint;
@@ -45,7 +47,7 @@ export async function commitIntent(
       outcome: null,
       ...ref,
       templateName: guarded.name,
-      reason,
+      reason: order.reason,
       account,
       endpoint,
       snapshot,
@@ -64,6 +66,7 @@ export async function commitIntent(
       .executeTakeFirst();
     if (other)
       throw new AppError("delete-in-progress", { params: { state: other.state, until: other.fence_at } });
+    if ((await loadProtection(trx, ref)) !== null) throw new AppError("protected");
     await trx
       .insertInto("delete_attempt")
       .values({
@@ -86,6 +89,7 @@ export async function commitIntent(
         settled_at: null,
       })
       .execute();
+    await order.withIntent?.(trx, seq);
     await refreshRow(trx, ctx.clock, ref);
     return { seq, at, signature };
   });

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DeleteFailed, DeleteResult } from "@/lib/contracts/delete";
+import type { Blocked, DeleteFailed, DeleteResult } from "@/lib/contracts/delete";
 import { errorDto } from "@/lib/contracts/error";
 import type { DeleteInput, TemplateRef } from "@/lib/contracts/inputs";
 import { AppError } from "@/lib/domain/app-error";
@@ -11,27 +11,36 @@ import { recordOutcome } from "../record";
 import { within } from "../within";
 import { classifyAnswer } from "./classify-answer";
 import { commitIntent, type Intent } from "./commit-intent";
-import { type Guarded, guardDelete } from "./guard-delete";
+import type { DeleteOrder } from "./delete-order";
+import { type Guarded, guardDelete, recordProtected } from "./guard-delete";
 import { settleAttempt } from "./settle-attempt";
 
 const COMMIT_MS = 2_000;
 
 /**
- * The confirmed delete, steps 1 to 8 of delete-protocol.md. Expected failures are values of the result.
+ * A confirmed delete of one template by its typed name. Expected failures are values of the result.
  * Throws AppError `name-mismatch` (nothing was done, nothing recorded) and `database-unavailable`.
  */
 export async function deleteTemplate(ctx: Ctx, input: DeleteInput): Promise<DeleteResult> {
-  const ref = { regionId: input.regionId, templateId: input.templateId };
+  const { regionId, templateId, confirmName } = input;
+  return await attemptDelete(ctx, { regionId, templateId }, { confirmName, reason: input.reason ?? null });
+}
+
+/**
+ * One attempt, steps 1 to 8 of the delete protocol (docs/architecture.md), whoever asked for it.
+ * Throws AppError `name-mismatch` (nothing was done, nothing recorded) and `database-unavailable`.
+ */
+export async function attemptDelete(ctx: Ctx, ref: TemplateRef, order: DeleteOrder): Promise<DeleteResult> {
   const denied = await denyUnlessMayWrite(ctx, "template.delete", ref);
   if (denied) return denied;
   await step(ctx, "1");
 
   const guarded = await guardDelete(ctx, ref);
   if (guarded.kind !== "deletable") return guarded;
-  if (guarded.name !== input.confirmName) throw new AppError("name-mismatch");
+  if (order.confirmName !== null && guarded.name !== order.confirmName) throw new AppError("name-mismatch");
   await step(ctx, "4");
 
-  const intent = await openIntent(ctx, ref, guarded, input.reason ?? null);
+  const intent = await openIntent(ctx, ref, guarded, order);
   if ("kind" in intent) return intent;
   await step(ctx, "5");
 
@@ -59,11 +68,11 @@ async function openIntent(
   ctx: Ctx,
   ref: TemplateRef,
   guarded: Guarded,
-  reason: string | null,
-): Promise<Intent | DeleteFailed> {
+  order: DeleteOrder,
+): Promise<Intent | Blocked | DeleteFailed> {
   try {
     await ctx.ecs.prepare(ref.regionId);
-    const committed = await within(ctx, COMMIT_MS, commitIntent(ctx, ref, guarded, reason));
+    const committed = await within(ctx, COMMIT_MS, commitIntent(ctx, ref, guarded, order));
     if (!committed.done) throw new AppError("not-sent", { params: { record: "may-follow" } });
     ctx.publish();
     return committed.value;
@@ -74,6 +83,8 @@ async function openIntent(
       const followed = new AppError("not-sent", { params: { record: "may-follow" }, cause: failure });
       return { kind: "failed", error: errorDto(followed), retry: true, auditSeq: null };
     }
+    // Protected between our look and the intent.
+    if (failure.code === "protected") return await recordProtected(ctx, ref, guarded.name);
     const auditSeq = await recordOutcome(ctx, {
       action: "template.delete",
       outcome: "failed",

@@ -10,6 +10,7 @@ import { missingBuilds } from "@/lib/server/inventory/missing-builds";
 import { recordBuilds } from "@/lib/server/inventory/record-builds";
 import { canRetry, expected } from "../expected";
 import { recordOutcome } from "../record";
+import { loadProtection } from "./load-protection";
 import { loadTemplate } from "./load-template";
 import { openAttempt } from "./open-attempt";
 
@@ -33,6 +34,8 @@ const FRESH_READ_MS = 8_000;
 export async function guardDelete(ctx: Ctx, ref: TemplateRef): Promise<Guarded | Blocked | DeleteFailed> {
   const copy = await loadTemplate(ctx, ref);
   const name = copy?.name ?? null;
+
+  if ((await loadProtection(ctx.db, ref)) !== null) return await recordProtected(ctx, ref, name);
 
   const other = await openAttempt(ctx, ref);
   if (other !== null) {
@@ -82,6 +85,22 @@ export async function guardDelete(ctx: Ctx, ref: TemplateRef): Promise<Guarded |
     };
   }
   return { kind: "deletable", ...fresh, began };
+}
+
+/** Protected: nobody may delete it, so it is a blocked delete like one with a running build. */
+export async function recordProtected(
+  ctx: Ctx,
+  ref: TemplateRef,
+  templateName: string | null,
+): Promise<Blocked> {
+  const auditSeq = await recordOutcome(ctx, {
+    action: "template.delete",
+    outcome: "blocked",
+    ...ref,
+    templateName,
+    reason: "protected",
+  });
+  return { kind: "blocked", reason: "protected", build: null, auditSeq };
 }
 
 /** The build that blocks, as the browser shows it. */

@@ -16,8 +16,8 @@ export function whereTemplates(from: Templates, query: TemplateQuery): Templates
   if (query.regions.length > 0) matching = matching.where("region_id", "in", query.regions);
   if (query.statuses.length > 0) matching = matching.where(statusIn(query.statuses));
   if (query.deletable !== null) matching = matching.where("deletable", "=", query.deletable ? 1 : 0);
-  // Nothing can be protected yet, so "protected" matches none and "not protected" all.
-  if (query.protected === true) matching = matching.where(sql<boolean>`1 = 0`);
+  if (query.protected !== null)
+    matching = matching.where("protected_by", query.protected ? "is not" : "is", null);
   if (query.resourceGroup !== null) matching = matching.where("resource_group_id", "=", query.resourceGroup);
   for (const tag of query.tags) {
     // A tag is found by its own JSON text: exact, with letter case, the same on both databases.

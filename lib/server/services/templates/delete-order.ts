@@ -1,0 +1,11 @@
+import "server-only";
+import type { Trx } from "@/lib/server/context";
+
+/** How one attempt was asked for. */
+export type DeleteOrder = {
+  /** The name as somebody typed it; null when the confirmation did not ask for it (bulk, queue). */
+  readonly confirmName: string | null;
+  readonly reason: string | null;
+  /** Joins step 5's transaction: what asked for the attempt keeps the intent's number, or neither is kept. */
+  readonly withIntent?: (trx: Trx, intentSeq: number) => Promise<void>;
+};
