@@ -74,7 +74,7 @@ export function AuditFilters({ filter }: { readonly filter: AuditFilter }) {
           <option value="">{t("filter.any")}</option>
           {AUDIT_ACTIONS.map((action) => (
             <option key={action} value={action}>
-              {t("action", { action: action.replace(".", "_") })}
+              {t("action", { action: action.replaceAll(".", "_") })}
             </option>
           ))}
         </SelectField>

@@ -158,7 +158,7 @@ function Cut({ text }: { readonly text: string }) {
 function ActionWord({ action }: { readonly action: string }) {
   const t = useTranslations("audit");
   const known = AUDIT_ACTIONS.find((each) => each === action);
-  return <>{known ? t("action", { action: known.replace(".", "_") }) : action}</>;
+  return <>{known ? t("action", { action: known.replaceAll(".", "_") }) : action}</>;
 }
 
 function Template({ event }: { readonly event: AuditItem }) {

@@ -31,7 +31,7 @@ export function OutcomeBadge({ event }: { readonly event: Pick<AuditItem, "actio
   const known = AUDIT_ACTIONS.find((each) => each === action);
   const word =
     outcome === "succeeded"
-      ? t("succeeded", { action: known ? known.replace(".", "_") : "other" })
+      ? t("succeeded", { action: known ? known.replaceAll(".", "_") : "other" })
       : t(outcome ?? "underWay");
   return (
     <Badge
