@@ -3,6 +3,8 @@
 import { CircleX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { Ref } from "react";
+import { StatusBadge, useStatusWord } from "@/components/shell/build-status";
+import { PhaseBar } from "@/components/shell/phase-bar";
 import { Button } from "@/components/ui/button";
 import { ErrorCallout } from "@/components/ui/error-callout";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -10,9 +12,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Blocked, BlockingBuild } from "@/lib/contracts/delete";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { isFinished } from "@/lib/domain/build-status";
-import { StatusBadge, useStatusWord } from "./build-status";
 import { CancelProblem } from "./cancel-problem";
-import { PhaseBar } from "./phase-bar";
 import { type Cancelling, liveStatus } from "./use-cancel";
 
 type BlockedBodyProps = {

@@ -3,11 +3,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { StatusBadge } from "@/components/shell/build-status";
+import { PhaseBar } from "@/components/shell/phase-bar";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { BuildItem } from "@/lib/contracts/template";
 import { isFinished } from "@/lib/domain/build-status";
-import { StatusBadge } from "./build-status";
-import { PhaseBar } from "./phase-bar";
 
 /** A template's builds, newest first; what ECS says of a failure stands in full. */
 export function BuildsTable({

@@ -3,6 +3,7 @@
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { FormEvent, ReactNode, Ref } from "react";
+import { StatusBadge } from "@/components/shell/build-status";
 import { Button } from "@/components/ui/button";
 import { ErrorCallout } from "@/components/ui/error-callout";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -11,7 +12,6 @@ import { TextField } from "@/components/ui/text-field";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { isFinished, NEVER_BUILT } from "@/lib/domain/build-status";
 import { statusOf } from "@/lib/queries/match";
-import { StatusBadge } from "./build-status";
 import type { DialogState } from "./dialog-state";
 
 const CONFIRM_FORM = "confirm-delete";

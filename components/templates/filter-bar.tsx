@@ -2,12 +2,12 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useStatusWord } from "@/components/shell/build-status";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import type { RegionState } from "@/lib/contracts/template";
 import { FINISHED_STATUSES, NEVER_BUILT, RUNNING_STATUSES } from "@/lib/domain/build-status";
 import { isFiltered } from "@/lib/queries/list-url";
-import { useStatusWord } from "./build-status";
 import { FAILED_FILTER, RUNNING_FILTER } from "./count-tiles";
 import { SearchBox } from "./search-box";
 import type { ListUrl } from "./use-list-url";

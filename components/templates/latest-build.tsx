@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { StatusBadge } from "@/components/shell/build-status";
+import { PhaseBar } from "@/components/shell/phase-bar";
 import { useNow } from "@/components/ui/clock";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { isFinished } from "@/lib/domain/build-status";
 import { statusOf } from "@/lib/queries/match";
-import { StatusBadge } from "./build-status";
-import { PhaseBar } from "./phase-bar";
 
 /** A status older than this says so beside itself; younger ones are as fresh as a sweep makes them. */
 const OLD_MS = 5 * 60_000;
