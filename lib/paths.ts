@@ -6,6 +6,7 @@ export const paths = {
   templates: () => "/templates",
   template: (regionId: string, templateId: string) =>
     `/templates/${encodeURIComponent(regionId)}/${encodeURIComponent(templateId)}`,
+  builds: () => "/builds",
   audit: () => "/audit",
   account: () => "/account",
   api: {
@@ -13,6 +14,7 @@ export const paths = {
     template: (regionId: string, templateId: string) =>
       `/api/templates/${encodeURIComponent(regionId)}/${encodeURIComponent(templateId)}`,
     overview: () => "/api/overview",
+    builds: (query: string) => `/api/builds${query ? `?${query}` : ""}`,
     audit: (query: string) => `/api/audit${query ? `?${query}` : ""}`,
     auditExport: (format: "csv" | "jsonl", query: string) =>
       `/api/audit/export?format=${format}${query ? `&${query}` : ""}`,

@@ -79,6 +79,21 @@ export interface Database {
     seen_at: string;
     missing_since: string | null;
   };
+  /** Builds of templates that left, as our copy last knew them. */
+  past_build: {
+    region_id: string;
+    template_id: string;
+    build_id: string;
+    template_name: string;
+    status: string;
+    created_at: string;
+    modified_at: string | null;
+    image_id: string | null;
+    message: string | null;
+    error_code: string | null;
+    error_info: string | null;
+    seen_at: string;
+  };
   /** A template that left: beats reads that began before `at`. */
   tombstone: { region_id: string; template_id: string; at: string };
   /** Definition and builds of a template that left, for the recycle bin. */

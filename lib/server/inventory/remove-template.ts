@@ -31,6 +31,7 @@ export async function removeTemplate(
   const row = await loadRow(trx, ref);
   if (row === null) return false;
   await archive(trx, row, at, auditSeq);
+  await keepBuilds(trx, row);
   await trx
     .deleteFrom("build")
     .where("region_id", "=", ref.regionId)
@@ -65,5 +66,32 @@ async function archive(trx: Trx, row: TemplateRow, at: string, auditSeq: number)
       archived_at: at,
       audit_seq: auditSeq,
     })
+    .execute();
+}
+
+/** The history of builds outlives its template; the list of all builds reads it from here. */
+async function keepBuilds(trx: Trx, row: TemplateRow): Promise<void> {
+  const columns = [
+    "build_id",
+    "status",
+    "created_at",
+    "modified_at",
+    "image_id",
+    "message",
+    "error_code",
+    "error_info",
+    "seen_at",
+  ] as const;
+  await trx
+    .insertInto("past_build")
+    .columns(["region_id", "template_id", "template_name", ...columns])
+    .expression((eb) =>
+      eb
+        .selectFrom("build")
+        .select(["region_id", "template_id", eb.val(row.name).as("template_name"), ...columns])
+        .where("region_id", "=", row.region_id)
+        .where("template_id", "=", row.template_id),
+    )
+    .onConflict((conflict) => conflict.columns(["region_id", "template_id", "build_id"]).doNothing())
     .execute();
 }

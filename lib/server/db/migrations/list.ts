@@ -2,6 +2,7 @@ import "server-only";
 import type { Kysely, Migration } from "kysely";
 import { up as base } from "./0001-base";
 import { up as queueBulkBin } from "./0002-queue-bulk-bin";
+import { up as pastBuilds } from "./0007-past-builds";
 import type { DatabaseKind } from "./column-types";
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -10,6 +11,7 @@ type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 const STEPS: Readonly<Record<string, Step>> = {
   "0001-base": base,
   "0002-queue-bulk-bin": queueBulkBin,
+  "0007-past-builds": pastBuilds,
 };
 
 /** The migrations in Kysely's shape for one kind of database. */
