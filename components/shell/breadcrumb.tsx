@@ -5,11 +5,17 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { paths } from "@/lib/paths";
 
+const PAGES = ["templates", "builds", "audit", "account"] as const;
+
+function isPage(text: string): text is (typeof PAGES)[number] {
+  return (PAGES as readonly string[]).includes(text);
+}
+
 /** Where one is, from the address: the page, and below it what it shows. */
 export function Breadcrumb() {
   const t = useTranslations("shell");
   const [page = "", ...below] = usePathname().split("/").filter(Boolean);
-  if (page !== "templates" && page !== "audit" && page !== "account") return null;
+  if (!isPage(page)) return null;
   const leaf = below.at(-1);
   return (
     <nav aria-label={t("trail")} className="min-w-0 flex-1">

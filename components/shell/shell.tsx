@@ -21,9 +21,12 @@ type ShellProps = {
 /** What stands around every page of the console: navigation, where one is, who one is. One `main`; the page brings its h1. */
 export function Shell({ actor, theme, endpoint, children }: ShellProps) {
   const t = useTranslations("shell");
-  const pages: NavPage[] = may(actor.role, "audit.read")
-    ? ["templates", "audit", "account"]
-    : ["templates", "account"];
+  const pages: NavPage[] = [
+    "templates",
+    "builds",
+    ...(may(actor.role, "audit.read") ? (["audit"] as const) : []),
+    "account",
+  ];
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
       <a

@@ -3,13 +3,13 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useStatusWord } from "@/components/shell/build-status";
+import { SearchBox } from "@/components/shell/search-box";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/select-field";
 import type { RegionState } from "@/lib/contracts/template";
 import { FINISHED_STATUSES, NEVER_BUILT, RUNNING_STATUSES } from "@/lib/domain/build-status";
 import { isFiltered } from "@/lib/queries/list-url";
 import { FAILED_FILTER, RUNNING_FILTER } from "./count-tiles";
-import { SearchBox } from "./search-box";
 import type { ListUrl } from "./use-list-url";
 
 type FilterBarProps = { readonly url: ListUrl; readonly regions: readonly RegionState[] };
@@ -22,7 +22,12 @@ export function FilterBar({ url, regions }: FilterBarProps) {
   const { query, change } = url;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <SearchBox value={query.q} onSearch={(q) => change({ q }, "typing")} />
+      <SearchBox
+        label={t("search")}
+        placeholder={t("searchHint")}
+        value={query.q}
+        onSearch={(q) => change({ q }, "typing")}
+      />
       <Choice
         label={t("region")}
         value={query.regions.join(",")}

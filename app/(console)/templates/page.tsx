@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientMessages } from "@/components/shell/client-messages";
-import { MalformedList } from "@/components/templates/malformed-list";
+import { MalformedAddress } from "@/components/shell/malformed-address";
 import { TemplatesScreen } from "@/components/templates/templates-screen";
 import { parseTemplateQuery } from "@/lib/contracts/template-query";
 import { isAppError } from "@/lib/domain/app-error";
+import { paths } from "@/lib/paths";
 import { listText } from "@/lib/queries/list-url";
 import { runPage } from "@/lib/server/run-page";
 import { listTemplates } from "@/lib/server/services/templates/list";
@@ -30,7 +31,10 @@ export default async function TemplatesPage({ searchParams }: Props) {
       throw error;
     }
   });
-  if ("malformed" in loaded) return <MalformedList parameter={loaded.malformed} />;
+  if ("malformed" in loaded) {
+    const t = await getTranslations("templates");
+    return <MalformedAddress title={t("title")} parameter={loaded.malformed} back={paths.templates()} />;
+  }
   return (
     <ClientMessages namespaces={["status", "templates", "deletion"]}>
       <TemplatesScreen text={text} {...loaded} />

@@ -1,7 +1,6 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { TextField } from "@/components/ui/text-field";
 
@@ -9,11 +8,15 @@ const SETTLE_MS = 200;
 /** The API takes no more. */
 const MAX = 200;
 
-type SearchBoxProps = { readonly value: string; readonly onSearch: (text: string) => void };
+type SearchBoxProps = {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly onSearch: (text: string) => void;
+};
 
 /** Searches as one types, a moment after the last key; `/` brings the focus here. */
-export function SearchBox({ value, onSearch }: SearchBoxProps) {
-  const t = useTranslations("templates.filters");
+export function SearchBox({ label, placeholder, value, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(value);
   const [sent, setSent] = useState(value);
   const [seen, setSeen] = useState(value);
@@ -53,12 +56,12 @@ export function SearchBox({ value, onSearch }: SearchBoxProps) {
   return (
     <search ref={box} className="w-full sm:w-62">
       <TextField
-        label={t("search")}
+        label={label}
         hideLabel
         type="search"
         enterKeyHint="search"
         aria-keyshortcuts="/"
-        placeholder={t("searchHint")}
+        placeholder={placeholder}
         maxLength={MAX}
         icon={<Search aria-hidden className="size-4" />}
         value={typed}
