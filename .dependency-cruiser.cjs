@@ -178,9 +178,23 @@ module.exports = {
     row("^scripts/screenshots\\.mjs$", packages("@playwright")),
     row("^e2e/", "^e2e/", DOMAIN, CONTRACTS, PATHS, I18N, packages("@playwright", "@axe-core")),
     row("^bench/", "^bench/", "^lib/", packages("kysely", "pg", "@alicloud", "@darabonba", "@playwright")),
+    row(
+      "^prove/",
+      "^prove/",
+      "^bench/support/",
+      "^lib/",
+      packages("kysely", "pg", "@alicloud", "@darabonba", "@playwright", "fast-check"),
+    ),
     {
       from: { path: TESTS },
-      to: { path: ["^(lib|components|emulator|scripts)/", "^proxy\\.ts$", "^node_modules/"] },
+      to: {
+        path: [
+          "^(lib|components|emulator|scripts|prove)/",
+          "^bench/support/",
+          "^proxy\\.ts$",
+          "^node_modules/",
+        ],
+      },
     },
     { from: { path: "^house-\\w+\\.test\\.ts$" }, to: { path: "^node_modules/" } },
     row("^[^/]+\\.config\\.(ts|js|mjs)$", "^node_modules/"),
@@ -190,6 +204,7 @@ module.exports = {
       "^scripts/",
       "^e2e/",
       "^bench/",
+      "^prove/",
       "^proxy\\.ts$",
       TESTS,
       "^[^/]+\\.(ts|js|mjs)$",

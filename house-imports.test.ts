@@ -41,6 +41,7 @@ describe("import directions", () => {
     ["scripts/planted.ts", "zod"],
     ["e2e/planted.ts", "@/emulator/kept"],
     ["bench/planted.ts", "@/emulator/kept"],
+    ["prove/planted.ts", "@/emulator/kept"],
     ["a-new-folder/planted.ts", "@/lib/domain/kept"],
     ["lib/domain/cycle-a.ts", "@/lib/domain/cycle-b", "no-cycles"],
     ["lib/domain/orphan.ts", "", "no-orphans"],

@@ -11,7 +11,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["{lib,components,emulator,app,scripts,bench}/**/*.test.{ts,tsx}", "*.test.ts"],
+    include: ["{lib,components,emulator,app,scripts,bench,prove}/**/*.test.{ts,tsx}", "*.test.ts"],
     globalSetup: ["./scripts/vitest-setup/postgres.ts"],
     pool: "forks",
     maxWorkers: 2,

@@ -1,0 +1,4 @@
+import { runFolder } from "./lib/run-folder.mjs";
+import { run } from "./lib/say.mjs";
+
+run(() => runFolder("prove", "Proof"));
