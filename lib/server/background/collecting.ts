@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { SYSTEM } from "@/lib/domain/actor";
 import { type CollectorDeps, startCollector } from "../inventory/collector";
 import { COLLECTOR_LEASE } from "../inventory/is-collecting";
+import { countStreams } from "../live-streams";
 import { logger } from "../log";
 import type { Runtime } from "../runtime";
 import { startReconciler } from "../services/reconciler";
@@ -23,6 +24,8 @@ export function startCollecting(runtime: Runtime): readonly Stoppable[] {
     log: logger,
     budget: env.ecsRateBudget,
     holder,
+    // Pages of other replicas are not counted here, so with them somebody may always look.
+    ...(database.kind === "sqlite" && { isWatched: () => countStreams() > 0 }),
   };
   const leads = async () => {
     const held = await ctx.db

@@ -27,6 +27,8 @@ export type CollectorDeps = {
   readonly budget: number;
   /** Names this process. One that comes again under the same name takes its lease over at once. */
   readonly holder: string;
+  /** Whether somebody has a page open that shows changes; absent: it is not known, so yes. */
+  readonly isWatched?: () => boolean;
 };
 
 export type Collector = {
@@ -106,7 +108,7 @@ class Collecting {
   }
 
   #startTerm(lease: Lease, onLeaseLost: () => void): Term {
-    const { handle, ecs, sleep, now, random, log, budget } = this.#deps;
+    const { handle, ecs, sleep, now, random, log, budget, isWatched = () => true } = this.#deps;
     const publish = () => {
       void Promise.resolve()
         .then(() => handle.notices.publish())
@@ -124,6 +126,7 @@ class Collecting {
       now,
       random,
       budget,
+      isWatched,
       onLeaseLost,
     });
   }

@@ -20,10 +20,22 @@ const YOUNG_MS = 12_000;
 const RUNNING_MS = 5_000;
 /** With the sweep's quarter it leaves some of the budget free: what is planned to the last call never catches up. */
 const RUNNING_SHARE = 0.6;
-const RUNNING_COLD_MS = 10_000;
+/** While first reads are under way: as rare as a change of a running build may still be shown within 15 s. */
+const RUNNING_COLD_MS = 12_500;
+/** The same when nobody has a page open that would show it. */
+const RUNNING_UNSEEN_MS = 60_000;
+
+/** Whether some template was never read yet, and whether somebody has a page open meanwhile. */
+export type FirstReads = "done" | "watched" | "unwatched";
+
+const SHORTEST_RUNNING_MS: Record<FirstReads, number> = {
+  done: RUNNING_MS,
+  watched: RUNNING_COLD_MS,
+  unwatched: RUNNING_UNSEEN_MS,
+};
 
 /** `templates` and `running` of one region; `budget` in calls a minute per region and operation. */
-export function paceOf(templates: number, running: number, budget: number, cold: boolean): Pace {
+export function paceOf(templates: number, running: number, budget: number, firstReads: FirstReads): Pace {
   const idle = Math.max(1, templates - running);
   const quarter = budget / 4;
   const inTime = (idle * WINDOW_MS) / LONGEST_SWEEP_MS;
@@ -34,10 +46,7 @@ export function paceOf(templates: number, running: number, budget: number, cold:
     sweepGap,
     sweepAge: Math.max(interval - idle * sweepGap, YOUNG_MS),
     sweepLate: interval + 5_000,
-    runningGap: Math.max(
-      cold ? RUNNING_COLD_MS : RUNNING_MS,
-      (running * WINDOW_MS) / (budget * RUNNING_SHARE),
-    ),
+    runningGap: Math.max(SHORTEST_RUNNING_MS[firstReads], (running * WINDOW_MS) / (budget * RUNNING_SHARE)),
     listGap: Math.max(WINDOW_MS, (pagesOf(templates) * WINDOW_MS) / listRate),
   };
 }

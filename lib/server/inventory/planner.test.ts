@@ -17,6 +17,7 @@ async function simulate(options: {
   minutes: number;
   latency: number;
   readAgo?: number;
+  isWatched?: (now: number) => boolean;
   answer?: (read: Read) => ReadResult;
 }): Promise<Run> {
   const { templates, running, budget, minutes, latency } = options;
@@ -41,7 +42,12 @@ async function simulate(options: {
       memory.finish(flight.read, answer(flight.read), flight.began, now);
     }
     const free = (memory.isProbing ? 1 : 8) - flying.length;
-    const plan = planRegion(memory.view(now), now, { budget, free, cold: memory.cold > 0 });
+    const cold = (options.isWatched ?? (() => true))(now) ? "watched" : "unwatched";
+    const plan = planRegion(memory.view(now), now, {
+      budget,
+      free,
+      firstReads: memory.cold > 0 ? cold : "done",
+    });
     for (const read of plan.reads) {
       memory.begin(read, now);
       calls.push({ at: now, read });
@@ -135,7 +141,7 @@ describe("the planner", () => {
         const running = Math.floor(world.templates * share);
         const { calls } = await simulate({ ...world, running, minutes: 14 });
         const reads = builds(calls);
-        const pace = paceOf(world.templates, running, world.budget, false);
+        const pace = paceOf(world.templates, running, world.budget, "done");
         const isRunning = (id: string) => Number(id.slice(3)) < running;
         const idle = reads.filter((read) => !isRunning(read.templateId));
         const busy = reads.filter((read) => isRunning(read.templateId));
@@ -179,6 +185,28 @@ describe("the planner", () => {
     expect(new Set(builds(calls).map((read) => read.templateId)).size).toBeGreaterThan(800);
   });
 
+  it("while nobody looks, first reads are held up by no second look at a running build within a minute", async () => {
+    const world = { templates: 700, running: 70, budget: 1_000, minutes: 0.9, latency: 500 };
+    const { calls, memory } = await simulate({ ...world, isWatched: () => false });
+    const first = builds(calls).findLastIndex((read) => read.why === "first");
+    expect(memory.cold).toBe(0);
+    expect(first).toBe(699);
+  });
+
+  it("who opens a page while first reads are under way has running builds read again within 5 s, then every 15 s", async () => {
+    const opened = 30_000;
+    const world = { templates: 2_000, running: 10, budget: 1_000, minutes: 1.5, latency: 500 };
+    const { calls } = await simulate({ ...world, isWatched: (now) => now >= opened });
+    const running = builds(calls).filter((read) => Number(read.templateId.slice(3)) < 10);
+    const since = running.filter((read) => read.at >= opened);
+    expect(running.filter((read) => read.at < opened)).toHaveLength(10);
+    for (let index = 0; index < 10; index += 1) {
+      const times = since.flatMap((read) => (read.templateId === `ip-${index}` ? [read.at] : []));
+      expect(times[0]).toBeLessThanOrEqual(opened + 5_000);
+    }
+    expect(longestGap(since, 0)).toBeLessThanOrEqual(15_000);
+  });
+
   it("a warm start reads nothing that is young enough, and what is older in the sweep's turn", async () => {
     const world = { templates: 40, running: 0, budget: 300, latency: 20 };
     const young = await simulate({ ...world, readAgo: 1_000, minutes: 0.2 });
@@ -213,14 +241,14 @@ describe("the planner", () => {
   it("a hint is read next, ahead of everything, also when the sweep would come later", async () => {
     const { memory } = await simulate({ templates: 20, running: 0, budget: 300, minutes: 0.1, latency: 20 });
     memory.hint("ip-7");
-    const plan = planRegion(memory.view(6_000), 6_000, { budget: 300, free: 8, cold: false });
+    const plan = planRegion(memory.view(6_000), 6_000, { budget: 300, free: 8, firstReads: "done" });
     expect(plan.reads).toEqual([{ kind: "builds", templateId: "ip-7", why: "hint" }]);
   });
 
   it("a hint of a template that we do not know has the region listed", async () => {
     const { memory } = await simulate({ templates: 2, running: 0, budget: 300, minutes: 0.1, latency: 20 });
     memory.hint("ip-new");
-    const plan = planRegion(memory.view(6_000), 6_000, { budget: 300, free: 8, cold: false });
+    const plan = planRegion(memory.view(6_000), 6_000, { budget: 300, free: 8, firstReads: "done" });
     expect(plan.reads).toEqual([{ kind: "list" }]);
   });
 });

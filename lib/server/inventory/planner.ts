@@ -1,5 +1,5 @@
 import "server-only";
-import { type Pace, paceOf, pagesOf, WINDOW_MS } from "./pace";
+import { type FirstReads, type Pace, paceOf, pagesOf, WINDOW_MS } from "./pace";
 import type { CallTimes, Plan, Read, RegionPlan, TemplateState, Why } from "./plan-state";
 
 export type PlanLimits = {
@@ -7,17 +7,20 @@ export type PlanLimits = {
   readonly budget: number;
   /** Reads that may start now. */
   readonly free: number;
-  /** Some region still has templates that were never read: what is known waits a little longer. */
-  readonly cold: boolean;
+  /** While a region still has templates that were never read, what is known waits longer, most where nobody looks. */
+  readonly firstReads: FirstReads;
 };
 
 type Due = { readonly templateId: string; readonly why: Why; readonly at: number };
 
 const ORDER: Record<Why, number> = { hint: 0, vanish: 1, first: 2, running: 3, sweep: 4 };
+/** Where somebody looks, a running build that is due cannot wait until thousands were read for the first time. */
+const WATCHED_ORDER: Record<Why, number> = { ...ORDER, running: 2, first: 3 };
 
 /**
  * The next reads of a region: what is known, the time, the budget, nothing else. First what somebody waits for, then
- * what was never read, then running builds, then the oldest of the rest at the pace of the sweep.
+ * what was never read and running builds (these first where somebody looks), then the oldest of the rest at the pace of
+ * the sweep.
  * No 60 seconds ever hold more calls of an operation than the budget.
  */
 export function planRegion(region: RegionPlan, now: number, limits: PlanLimits): Plan {
@@ -25,7 +28,7 @@ export function planRegion(region: RegionPlan, now: number, limits: PlanLimits):
   if (limits.free <= 0) return { reads: [], wakeAt: Number.POSITIVE_INFINITY };
 
   const running = countRunning(region);
-  const pace = paceOf(region.templates.size, running, limits.budget, limits.cold);
+  const pace = paceOf(region.templates.size, running, limits.budget, limits.firstReads);
   const lists = room(region.listCalls, now, limits.budget);
   const builds = room(region.buildCalls, now, limits.budget);
   const reads: Read[] = [];
@@ -48,7 +51,12 @@ export function planRegion(region: RegionPlan, now: number, limits: PlanLimits):
     lists.left = 0;
   }
 
-  const { due, nextAt } = dueTemplates(region, now, pace);
+  const { due, nextAt } = dueTemplates(
+    region,
+    now,
+    pace,
+    limits.firstReads === "watched" ? WATCHED_ORDER : ORDER,
+  );
   wake(nextAt);
   const sweep = sweepRoom(region, now, pace, due);
   // Running builds keep their turn while the rest is read for the first time, or in a sweep that is in time.
@@ -115,7 +123,12 @@ function listDueAt(region: RegionPlan, pace: Pace): number {
   return Math.max(region.listRetryAt, region.listedAt + pace.listGap);
 }
 
-function dueTemplates(region: RegionPlan, now: number, pace: Pace): { due: Due[]; nextAt: number } {
+function dueTemplates(
+  region: RegionPlan,
+  now: number,
+  pace: Pace,
+  order: Record<Why, number>,
+): { due: Due[]; nextAt: number } {
   const due: Due[] = [];
   let nextAt = Number.POSITIVE_INFINITY;
   for (const [templateId, state] of region.templates) {
@@ -124,7 +137,7 @@ function dueTemplates(region: RegionPlan, now: number, pace: Pace): { due: Due[]
     if (at > now) nextAt = Math.min(nextAt, at);
     else due.push({ templateId, why: whyOf(state), at: state.readAt ?? 0 });
   }
-  due.sort((a, b) => ORDER[a.why] - ORDER[b.why] || a.at - b.at);
+  due.sort((a, b) => order[a.why] - order[b.why] || a.at - b.at);
   return { due, nextAt };
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { isAppError } from "@/lib/domain/app-error";
 import { LeaseLost } from "./fenced-write";
+import type { FirstReads } from "./pace";
 import { pause, type Sleep } from "./pause";
 import { performRead, type ReadDeps } from "./perform-read";
 import type { Read } from "./plan-state";
@@ -14,8 +15,8 @@ export type LoopDeps = Omit<ReadDeps, "isOver"> & {
   readonly random: () => number;
   readonly budget: number;
   readonly slots: Slots;
-  /** Whether any region still reads templates for the first time. */
-  readonly isCold: () => boolean;
+  /** Whether any region still reads templates for the first time, and whether somebody looks meanwhile. */
+  readonly firstReads: () => FirstReads;
   /** Called when a place came free that other regions may wait for. */
   readonly wakeOthers: () => void;
   readonly onLeaseLost: () => void;
@@ -82,7 +83,7 @@ export class RegionLoop {
     const most = memory.isProbing ? 1 : PER_REGION;
     const free = Math.min(most - memory.busy, slots.free());
     this.#cold = memory.cold;
-    const plan = planRegion(memory.view(at), at, { budget, free, cold: this.#deps.isCold() });
+    const plan = planRegion(memory.view(at), at, { budget, free, firstReads: this.#deps.firstReads() });
     for (const read of plan.reads) void this.#perform(memory, read);
     return plan.wakeAt;
   }

@@ -1,12 +1,16 @@
 import "server-only";
 import { isAppError } from "@/lib/domain/app-error";
 import { backoff } from "./backoff";
+import type { FirstReads } from "./pace";
 import { pause, unlessOver } from "./pause";
 import { recordListingFailure } from "./record-failure";
 import { type LoopDeps, RegionLoop } from "./region-loop";
 import { createSlots } from "./slots";
 
-export type TermDeps = Omit<LoopDeps, "slots" | "isCold" | "wakeOthers">;
+export type TermDeps = Omit<LoopDeps, "slots" | "firstReads" | "wakeOthers"> & {
+  /** Somebody has a page open that shows changes. */
+  readonly isWatched: () => boolean;
+};
 
 /** Reads under way at the same time, all regions together. */
 const AT_ONCE = 64;
@@ -96,7 +100,7 @@ export class Term {
     const loop = new RegionLoop(regionId, {
       ...this.#deps,
       slots: this.#slots,
-      isCold: () => this.#isCold(),
+      firstReads: () => this.#firstReads(),
       wakeOthers: () => {
         for (const each of this.#loops.values()) each.wake();
       },
@@ -104,8 +108,10 @@ export class Term {
     this.#loops.set(regionId, loop);
   }
 
-  #isCold(): boolean {
-    for (const loop of this.#loops.values()) if (loop.cold > 0) return true;
-    return false;
+  #firstReads(): FirstReads {
+    for (const loop of this.#loops.values()) {
+      if (loop.cold > 0) return this.#deps.isWatched() ? "watched" : "unwatched";
+    }
+    return "done";
   }
 }
