@@ -11,6 +11,8 @@ export type Budget = {
   readonly userExtra: number;
   /** Takes a place; false when the share is used up. */
   take(key: string, share: CallShare): boolean;
+  /** How many places are free now. */
+  places(key: string, share: CallShare): number;
   /** Milliseconds until a place may be free: 0 when there is one now. */
   waitMs(key: string, share: CallShare): number;
   /** ECS throttled: the collector stays away from this region and operation until the next minute. */
@@ -39,11 +41,12 @@ export function createBudget(perMinute: number, now: () => number): Budget {
     }
     return window;
   };
-  const isFree = (window: Window, share: CallShare): boolean => {
-    if (share === "user") return window.collector + window.user < perMinute + userExtra;
+  const places = (window: Window, share: CallShare): number => {
+    if (share === "user") return Math.max(0, perMinute + userExtra - window.collector - window.user);
     const borrowed = Math.max(0, window.user - userExtra);
-    return !window.closed && window.collector + borrowed < perMinute;
+    return window.closed ? 0 : Math.max(0, perMinute - window.collector - borrowed);
   };
+  const isFree = (window: Window, share: CallShare): boolean => places(window, share) > 0;
   return {
     perMinute,
     userExtra,
@@ -53,6 +56,7 @@ export function createBudget(perMinute: number, now: () => number): Budget {
       window[share] += 1;
       return true;
     },
+    places: (key, share) => places(current(key), share),
     waitMs(key, share) {
       return isFree(current(key), share) ? 0 : MINUTE - (now() % MINUTE);
     },

@@ -7,6 +7,8 @@ const EXACT: Readonly<Record<string, AppErrorCode>> = {
   "InvalidStatus.ImagePipelineExecution": "ecs-conflict",
   "InvalidStatus.CancelFailed": "ecs-conflict",
   "InvalidImageComponent.InUse": "ecs-conflict",
+  // The same ClientToken with other parameters: whatever it made before, this call made nothing.
+  IdempotentParameterMismatch: "ecs-conflict",
   // The listing cannot go on: what was read so far is not the whole.
   "Invalid.NextToken": "ecs-unreadable",
   "InvalidOperation.NoPermissionCreateServiceLinkedRole": "ecs-denied",

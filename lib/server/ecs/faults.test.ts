@@ -32,6 +32,20 @@ const READS: Readonly<Record<string, Verb>> = {
     action: "DescribeImagePipelineExecutions",
     run: (gateway, { template }, options = user) => gateway.readBuilds(region, template, options),
   },
+  readImage: {
+    action: "DescribeImages",
+    run: (gateway, _target, options = user) => gateway.readImage(region, { id: "m-1" }, options),
+  },
+  "readImage of a family": {
+    action: "DescribeImageFromFamily",
+    run: (gateway, _target, options = user) => gateway.readImage(region, { family: "own" }, options),
+  },
+};
+
+const REQUEST = {
+  Name: "created",
+  BaseImageType: "IMAGE_FAMILY",
+  BaseImage: "acs:alibaba_cloud_linux_3_2104_lts_x64",
 };
 
 const WRITES: Readonly<Record<string, Verb>> = {
@@ -42,6 +56,10 @@ const WRITES: Readonly<Record<string, Verb>> = {
   startBuild: {
     action: "StartImagePipelineExecution",
     run: (gateway, { template }) => gateway.startBuild(region, template, "token-1"),
+  },
+  createTemplate: {
+    action: "CreateImagePipeline",
+    run: (gateway) => gateway.createTemplate(region, REQUEST, "token-1"),
   },
   cancelBuild: {
     action: "CancelImagePipelineExecution",
@@ -146,6 +164,7 @@ describe("every fault kind on every call", () => {
     const { templates } = await world().region(region);
     return {
       exists: templates.some(({ imagePipelineId }) => imagePipelineId === target.template),
+      count: templates.length,
       builds: templates.find(({ imagePipelineId }) => imagePipelineId === target.template)?.executions.length,
       cancelled: templates.some(({ executions }) =>
         executions.some(({ executionId, status }) => executionId === target.build && status !== "BUILDING"),

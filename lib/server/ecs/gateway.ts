@@ -4,6 +4,7 @@ import { createBudget } from "./budget";
 import { cancelBuild } from "./cancel-build";
 import { createClients } from "./clients";
 import { type GatewayConfig, realSleep } from "./config";
+import { createTemplate } from "./create-template";
 import { credentialSource } from "./credential-source";
 import { createCredentials } from "./credentials";
 import { deleteTemplate } from "./delete-template";
@@ -16,7 +17,9 @@ import type { Machine } from "./machine";
 import { maskedKey } from "./masked-key";
 import { prepare } from "./prepare";
 import { readBuilds } from "./read-builds";
+import { readImage } from "./read-image";
 import { readTemplate } from "./read-template";
+import { roomForDeletes } from "./room-for-deletes";
 import { startBuild } from "./start-build";
 import type { EcsGateway } from "./types";
 import { createUseMeter } from "./use-meter";
@@ -57,6 +60,10 @@ export function createGateway(config: GatewayConfig): EcsGateway {
       deleteTemplate(machine, regionId, templateId, signature),
     startBuild: (regionId, templateId, token) => startBuild(machine, regionId, templateId, token),
     cancelBuild: (regionId, buildId) => cancelBuild(machine, regionId, buildId),
+    roomForDeletes: (regionId) => roomForDeletes(machine, regionId),
+    createTemplate: (regionId, request, token) => createTemplate(machine, regionId, request, token),
+    readImage: (regionId, base, options) => readImage(machine, regionId, base, options),
+    readRegions: (options) => listRegions(machine, options),
     use() {
       const { sent, throttled } = machine.meter.lastMinute();
       const { perMinute, userExtra } = machine.budget;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AppErrorCode, EcsFault } from "@/lib/domain/app-error";
+import type { CreateRequest } from "@/lib/domain/create-request";
 
 /** A template as ECS described it; what must be there is there, the rest is null or empty. */
 export type TemplateRead = {
@@ -56,6 +57,9 @@ export type SingleAnswer =
 /** Date and nonce that the cloud accepts at most once and never after 15 minutes. */
 export type FixedSignature = { readonly date: string; readonly nonce: string };
 
+/** What a template may be built from: an image, or the newest one of a family. */
+export type ImageRef = { readonly id: string } | { readonly family: string };
+
 export type RateUse = {
   /** Calls of all regions and operations sent in the last 60 s, and how many of them ECS throttled. */
   readonly lastMinute: number;
@@ -103,7 +107,19 @@ export interface EcsGateway {
     templateId: string,
     clientToken: string,
   ): Promise<SingleAnswer & { readonly buildId?: string }>;
+  /** CreateImagePipeline; the same token with the same request may be sent again after an unknown answer. */
+  createTemplate(
+    regionId: string,
+    request: CreateRequest,
+    clientToken: string,
+  ): Promise<SingleAnswer & { readonly templateId?: string }>;
+  /** The ID of the image that a base stands for now; null when the answer has none. */
+  readImage(regionId: string, base: ImageRef, options: CallOptions): Promise<string | null>;
+  /** DescribeRegions, whatever regions this console was told to keep to. */
+  readRegions(options: CallOptions): Promise<readonly string[]>;
   /** CancelImagePipelineExecution; no token, so sent once. */
   cancelBuild(regionId: string, buildId: string): Promise<SingleAnswer>;
   use(): RateUse;
+  /** How many deletes, each with its fresh read, the user share of this region can take in this minute. */
+  roomForDeletes(regionId: string): number;
 }
