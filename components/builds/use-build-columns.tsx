@@ -99,7 +99,7 @@ function TemplateOf({ build }: { readonly build: BuildListItem }) {
 
 function StatusOf({ build }: { readonly build: BuildListItem }) {
   return (
-    <div className="flex min-w-0 flex-col justify-center">
+    <div className="flex min-w-0 flex-col items-start justify-center">
       <StatusBadge status={build.status} />
       {isFinished(build.status) || build.isPast ? null : <PhaseBar status={build.status} />}
     </div>

@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import type { BuildListItem } from "@/lib/contracts/build";
+import { parseBuildQuery } from "@/lib/contracts/build-query";
 import type { Applied } from "@/lib/queries/apply-news";
 import { type BuildListData, buildKeys, buildListOptions, patchBuilds } from "@/lib/queries/builds";
 
@@ -39,7 +40,7 @@ export function useBuildList(text: string): BuildList {
       const key = buildKeys.list(text);
       const known = client.getQueryData<BuildListData>(key);
       if (known === undefined) return;
-      const patched = patchBuilds(known, item);
+      const patched = patchBuilds(known, item, parseBuildQuery(new URLSearchParams(text)));
       if (patched.data !== known) client.setQueryData(key, patched.data);
       const id = item.latestBuild?.id;
       if (!patched.displaced || id === undefined) return;
