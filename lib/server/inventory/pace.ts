@@ -22,8 +22,8 @@ const RUNNING_MS = 5_000;
 const RUNNING_SHARE = 0.6;
 /** While first reads are under way: as rare as a change of a running build may still be shown within 15 s. */
 const RUNNING_COLD_MS = 12_500;
-/** The same when nobody has a page open that would show it. */
-const RUNNING_UNSEEN_MS = 60_000;
+/** While first reads are under way and nobody has a page open, nothing is read twice within this time. */
+const UNSEEN_MS = 60_000;
 
 /** Whether some template was never read yet, and whether somebody has a page open meanwhile. */
 export type FirstReads = "done" | "watched" | "unwatched";
@@ -31,7 +31,7 @@ export type FirstReads = "done" | "watched" | "unwatched";
 const SHORTEST_RUNNING_MS: Record<FirstReads, number> = {
   done: RUNNING_MS,
   watched: RUNNING_COLD_MS,
-  unwatched: RUNNING_UNSEEN_MS,
+  unwatched: UNSEEN_MS,
 };
 
 /** `templates` and `running` of one region; `budget` in calls a minute per region and operation. */
@@ -44,7 +44,7 @@ export function paceOf(templates: number, running: number, budget: number, first
   const listRate = Math.max(budget / 4, 1);
   return {
     sweepGap,
-    sweepAge: Math.max(interval - idle * sweepGap, YOUNG_MS),
+    sweepAge: Math.max(interval - idle * sweepGap, firstReads === "unwatched" ? UNSEEN_MS : YOUNG_MS),
     sweepLate: interval + 5_000,
     runningGap: Math.max(SHORTEST_RUNNING_MS[firstReads], (running * WINDOW_MS) / (budget * RUNNING_SHARE)),
     listGap: Math.max(WINDOW_MS, (pagesOf(templates) * WINDOW_MS) / listRate),

@@ -185,12 +185,23 @@ describe("the planner", () => {
     expect(new Set(builds(calls).map((read) => read.templateId)).size).toBeGreaterThan(800);
   });
 
-  it("while nobody looks, first reads are held up by no second look at a running build within a minute", async () => {
+  it("while first reads are under way and nobody looks, nothing is read twice within a minute", async () => {
     const world = { templates: 700, running: 70, budget: 1_000, minutes: 0.9, latency: 500 };
     const { calls, memory } = await simulate({ ...world, isWatched: () => false });
     const first = builds(calls).findLastIndex((read) => read.why === "first");
     expect(memory.cold).toBe(0);
     expect(first).toBe(699);
+  });
+
+  it("the sweep too waits for a minute then, and no longer", async () => {
+    const { memory } = await simulate({ templates: 20, running: 0, budget: 300, minutes: 0.1, latency: 20 });
+    const reads = (now: number, firstReads: "watched" | "unwatched") =>
+      planRegion(memory.view(now), now, { budget: 300, free: 8, firstReads }).reads.filter(
+        (read) => read.kind === "builds",
+      ).length;
+    expect([reads(59_000, "watched"), reads(59_000, "unwatched"), reads(61_000, "unwatched")]).toEqual([
+      1, 0, 1,
+    ]);
   });
 
   it("who opens a page while first reads are under way has running builds read again within 5 s, then every 15 s", async () => {
