@@ -67,13 +67,14 @@ export function letters(random: Random, length: number): string {
   return text.slice(0, length);
 }
 
+/** Eight hexadecimal digits. */
+function word(random: Random): string {
+  return (2 ** 32 + Math.floor(random() * 2 ** 32)).toString(16).slice(1);
+}
+
 /** A version 4 UUID in capitals, as request IDs are written. */
 export function uuid(random: Random): string {
-  const word = () =>
-    Math.floor(random() * 4294967296)
-      .toString(16)
-      .padStart(8, "0");
-  const hex = (word() + word() + word() + word()).toUpperCase();
+  const hex = (word(random) + word(random) + word(random) + word(random)).toUpperCase();
   const variant = "89AB"[Math.floor(random() * 4)];
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

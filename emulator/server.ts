@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { handleControl } from "./control/handle";
 import { createEndpoint } from "./endpoint";
 import { splitTarget } from "./http/decode";
-import { handleEcs } from "./http/ecs";
+import { handleEcs, type Log } from "./http/ecs";
 import { refuseMalformed } from "./http/malformed";
 import { DEFAULTS, type Settings } from "./options";
 import type { Random } from "./random";
@@ -15,7 +15,7 @@ export interface EmulatorOptions extends Partial<Settings> {
   /** Random numbers in [0, 1); Math.random when absent. */
   readonly random?: Random;
   /** Gets one line per request. */
-  readonly log?: (line: string) => void;
+  readonly log?: Exclude<Log, null>;
 }
 
 /** A running local ECS endpoint. */
@@ -32,22 +32,25 @@ export interface Emulator {
 /** Bytes of request line and headers: two contents of 16 KB in a URL take about 100 KB. */
 const HEADER_LIMIT = 256 * 1024;
 
+/** A client that left while its answer was written. */
+function ignore(): void {}
+
 /**
  * Starts a local ECS endpoint on 127.0.0.1 (port 0 picks one). Rejects when the port is taken.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { now = Date.now, random = Math.random, log = () => {}, ...given } = options;
+  const { now = Date.now, random = Math.random, log = null, ...given } = options;
   const settings: Settings = { ...DEFAULTS, ...given };
   const endpoint = createEndpoint(settings, now, random);
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
-    response.on("error", () => {});
-    const { path } = splitTarget(request.url ?? "/");
-    const handled =
-      path === "/_emulator" || path.startsWith("/_emulator/")
-        ? handleControl(endpoint, path, request, response)
-        : handleEcs(endpoint, request, response, log);
-    handled.catch((error: unknown) => {
-      log(`failed: ${error instanceof Error ? error.message : String(error)}`);
+    response.on("error", ignore);
+    const target = splitTarget(request.url ?? "/");
+    if (target.path !== "/_emulator" && !target.path.startsWith("/_emulator/")) {
+      handleEcs(endpoint, target, request, response, log);
+      return;
+    }
+    handleControl(endpoint, target.path, request, response).catch((error: unknown) => {
+      log?.(`failed: ${error instanceof Error ? error.message : String(error)}`);
       response.destroy();
     });
   };

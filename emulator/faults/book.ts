@@ -57,6 +57,7 @@ export function createFaultBook(random: Random): FaultBook {
       return { id };
     },
     take(action, call) {
+      if (faults.length === 0) return null;
       const fault = faults.find((each) => matches(each, action, call, random)) ?? null;
       if (fault && fault.remaining !== null) fault.remaining -= 1;
       return fault;

@@ -6,6 +6,12 @@ const LIMIT = 1024 * 1024;
 /** A longer body is thrown away up to here, so that its sender reads the refusal; then the connection is cut. */
 const DISCARDED = 64 * 1024 * 1024;
 
+/** Does a body follow the head of this request? Most calls have none, and need not be waited for. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers["content-length"];
+  return headers["transfer-encoding"] !== undefined || (length !== undefined && Number(length) !== 0);
+}
+
 /** The whole body, or null when it is too long. Rejects when the client leaves. */
 export function readBody(request: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve, reject) => {

@@ -4,13 +4,14 @@ import { unescape as percentDecode } from "node:querystring";
 export type Pair = readonly [name: string, value: string];
 
 function decode(text: string): string {
-  if (!/[%+]/.test(text)) return text;
+  if (!text.includes("%") && !text.includes("+")) return text;
   return percentDecode(text.replaceAll("+", " "));
 }
 
 /** The pairs of a query or form, decoded; broken escapes are left as they are. */
 export function pairsOf(text: string): Pair[] {
   const pairs: Pair[] = [];
+  if (text === "") return pairs;
   for (const part of text.split("&")) {
     if (part === "") continue;
     const equals = part.indexOf("=");
@@ -20,8 +21,14 @@ export function pairsOf(text: string): Pair[] {
   return pairs;
 }
 
+/** Path and query of a request. */
+export interface Target {
+  readonly path: string;
+  readonly query: string;
+}
+
 /** Path and query of a request target, also of one in absolute form. */
-export function splitTarget(target: string): { path: string; query: string } {
+export function splitTarget(target: string): Target {
   const local = target.startsWith("/") ? target : target.replace(/^[a-z]+:\/\/[^/?]*/i, "");
   const mark = local.indexOf("?");
   const path = mark < 0 ? local : local.slice(0, mark);

@@ -6,7 +6,7 @@ import { uuid } from "../random";
 import { missing, Refusal } from "../refusal";
 import { checkSignature } from "../signature/check";
 import { header, type SignedRequest } from "../signature/request";
-import { answerCall } from "./answer-call";
+import { type Answered, answerCall } from "./answer-call";
 import { parametersOf } from "./decode";
 import { errorDelivery } from "./errors";
 
@@ -40,21 +40,21 @@ function admit(endpoint: Endpoint, request: SignedRequest, call: Call): Action {
   return action;
 }
 
+/** The answer of a call, or of the refusal to take it. */
+function answerOf(endpoint: Endpoint, request: SignedRequest, call: Call, asked: string): Answered {
+  try {
+    return answerCall(endpoint, admit(endpoint, request, call), call, request);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const regionId = endpoint.desk.world.regions.has(asked) ? asked : "";
+    return { delivery: errorDelivery(error, call.requestId, regionId), code: error.code };
+  }
+}
+
 /** Answers a call to ECS, whatever it is. */
 export function dispatch(endpoint: Endpoint, request: SignedRequest): Outcome {
   const call = callOf(endpoint, request);
-  const asked = call.parameters.get("RegionId") ?? "";
-  const about = { requestId: call.requestId, action: call.action, regionId: asked };
-  try {
-    const action = admit(endpoint, request, call);
-    return { ...about, ...answerCall(endpoint, action, call, request) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const delivery = errorDelivery(
-      error,
-      call.requestId,
-      endpoint.desk.world.regions.has(asked) ? asked : "",
-    );
-    return { ...about, delivery, code: error.code };
-  }
+  const regionId = call.parameters.get("RegionId") ?? "";
+  const { delivery, code } = answerOf(endpoint, request, call, regionId);
+  return { delivery, requestId: call.requestId, action: call.action, regionId, code };
 }

@@ -4,11 +4,18 @@ import { uuid } from "../random";
 import { isCall } from "../signature/check";
 import type { SignedRequest } from "../signature/request";
 import { about } from "./about";
-import { readBody } from "./body";
-import { pairsOf, splitTarget } from "./decode";
+import { hasBody, readBody } from "./body";
+import { type Pair, pairsOf, type Target } from "./decode";
 import { deliver } from "./deliver";
 import { dispatch, type Outcome } from "./dispatch";
 import { errorDelivery } from "./errors";
+
+/** Gets a line about each request; null: nobody reads it. */
+export type Log = ((line: string) => void) | null;
+
+const NO_BODY = Buffer.alloc(0);
+
+const NO_FORM: readonly Pair[] = [];
 
 const isForm = (type: string | undefined) => /^application\/x-www-form-urlencoded\b/i.test(type ?? "");
 
@@ -46,38 +53,59 @@ function delayOf(endpoint: Endpoint, { delivery }: Outcome): number {
   return Math.round(latency) + (delivery.how === "answer" ? (delivery.ms ?? 0) : 0);
 }
 
-/** Answers whatever comes on the ECS side of the port. */
-export async function handleEcs(
+function finish(endpoint: Endpoint, response: ServerResponse, outcome: Outcome, log: Log, began: number) {
+  deliver(response, outcome.delivery, outcome.requestId, endpoint.desk.clock.now());
+  if (log === null) return;
+  const ms = (performance.now() - began).toFixed(0);
+  log(`${outcome.action || "-"} ${outcome.regionId || "-"} ${outcome.code} ${ms} ms`);
+}
+
+/** Answers a request whose body is here; null: it was too long. */
+function answer(
   endpoint: Endpoint,
+  { path, query }: Target,
+  body: Buffer | null,
   request: IncomingMessage,
   response: ServerResponse,
-  log: (line: string) => void,
-): Promise<void> {
-  const began = performance.now();
-  const { path, query } = splitTarget(request.url ?? "/");
-  const body = await readBody(request);
+  log: Log,
+): void {
+  const began = log === null ? 0 : performance.now();
+  const { method = "", headers } = request;
   const signed: SignedRequest = {
-    method: request.method ?? "",
+    method,
     path,
     rawQuery: query,
     query: pairsOf(query),
-    form: body && isForm(request.headers["content-type"]) ? pairsOf(body.toString()) : [],
-    headers: request.headers,
-    body: body ?? Buffer.alloc(0),
+    form: body && body.length > 0 && isForm(headers["content-type"]) ? pairsOf(body.toString()) : NO_FORM,
+    headers,
+    body: body ?? NO_BODY,
   };
-  if (body !== null && path === "/" && request.method === "GET" && !isCall(signed)) {
+  if (body !== null && path === "/" && method === "GET" && !isCall(signed)) {
     response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
     response.end(about(endpoint));
     return;
   }
   const outcome = body === null ? tooLong(endpoint) : outcomeOf(endpoint, signed);
   if (body === null) response.setHeader("Connection", "close");
-  const finish = () => {
-    deliver(response, outcome.delivery, outcome.requestId, endpoint.desk.clock.now());
-    const ms = (performance.now() - began).toFixed(0);
-    log(`${outcome.action || "-"} ${outcome.regionId || "-"} ${outcome.code} ${ms} ms`);
-  };
   const delay = delayOf(endpoint, outcome);
-  if (delay > 0) setTimeout(finish, delay);
-  else finish();
+  if (delay > 0) setTimeout(finish, delay, endpoint, response, outcome, log, began);
+  else finish(endpoint, response, outcome, log, began);
+}
+
+/** Answers whatever comes on the ECS side of the port. */
+export function handleEcs(
+  endpoint: Endpoint,
+  target: Target,
+  request: IncomingMessage,
+  response: ServerResponse,
+  log: Log,
+): void {
+  if (!hasBody(request)) {
+    answer(endpoint, target, NO_BODY, request, response, log);
+    return;
+  }
+  readBody(request).then(
+    (body) => answer(endpoint, target, body, request, response, log),
+    () => response.destroy(),
+  );
 }

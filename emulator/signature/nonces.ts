@@ -1,34 +1,34 @@
-import { createHash } from "node:crypto";
+import { hashText } from "../random";
 
 /** The nonces that were used. */
 export interface Nonces {
-  /** Remembers a nonce until a time (ms); false when it is remembered already. */
-  spend(nonce: string, until: number, now: number): boolean;
+  /** Remembers a nonce; false when it is remembered already. `now` is real time in ms. */
+  spend(nonce: string, now: number): boolean;
 }
 
-const MINUTE = 60_000;
+/** Most nonces of a generation: about 40 MB. Beyond, the oldest are forgotten before their time. */
+const MOST = 1_000_000;
 
-/** A nonce as a number of 52 bits: a million of them take a few dozen MB, and two alike are not to be expected. */
+/** A nonce as a number of 53 bits: two alike are not to be expected. */
 function digest(nonce: string): number {
-  return createHash("sha1").update(nonce).digest().readUIntBE(0, 6) * 16 + (nonce.length & 15);
+  return hashText(nonce) * 2 ** 21 + (hashText(nonce, 0x9e3779b9) >>> 11);
 }
 
-/** Keeps nonces by the minute in which they may be forgotten. */
-export function createNonces(): Nonces {
-  const byMinute = new Map<number, Set<number>>();
-  let cleaned = 0;
+/** Remembers each nonce for `life` ms at least and twice as long at most: the present generation, and the one before. */
+export function createNonces(life: number, most = MOST): Nonces {
+  let present = new Set<number>();
+  let before = new Set<number>();
+  let begun = Number.NEGATIVE_INFINITY;
   return {
-    spend(nonce, until, now) {
-      const minute = Math.floor(now / MINUTE);
-      if (minute !== cleaned) {
-        for (const old of byMinute.keys()) if (old < minute) byMinute.delete(old);
-        cleaned = minute;
+    spend(nonce, now) {
+      if (now - begun > life || present.size >= most) {
+        before = now - begun > 2 * life ? new Set() : present;
+        present = new Set();
+        begun = now;
       }
       const key = digest(nonce);
-      for (const seen of byMinute.values()) if (seen.has(key)) return false;
-      const last = Math.floor(until / MINUTE);
-      const set = byMinute.get(last) ?? new Set();
-      byMinute.set(last, set.add(key));
+      if (present.has(key) || before.has(key)) return false;
+      present.add(key);
       return true;
     },
   };

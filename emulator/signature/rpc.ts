@@ -24,7 +24,7 @@ export function checkRpc(request: SignedRequest, guard: Guard): void {
   const key = need("AccessKeyId");
   const signature = need("Signature");
   const secret = secretOf(key);
-  const date = checkDate(need("Timestamp"), guard);
+  checkDate(need("Timestamp"), guard);
   const method = need("SignatureMethod");
   const version = need("SignatureVersion");
   const signed = [...request.query, ...request.form].filter(([name]) => name !== "Signature");
@@ -37,5 +37,5 @@ export function checkRpc(request: SignedRequest, guard: Guard): void {
       "Specified SecurityToken mismatch with the AccessKey.",
     );
   }
-  spendNonce(need("SignatureNonce"), date, guard);
+  spendNonce(need("SignatureNonce"), guard);
 }
