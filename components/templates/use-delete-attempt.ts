@@ -91,6 +91,7 @@ function isAbout(change: LiveChange, ref: { regionId: string; templateId: string
     case "outcome":
       return change.outcome.templateId === ref.templateId && change.outcome.regionId === ref.regionId;
     case "region":
+    case "bulk":
       return false;
   }
 }

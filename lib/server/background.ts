@@ -2,6 +2,7 @@ import "server-only";
 import { SYSTEM } from "@/lib/domain/actor";
 import { hasMember } from "./auth/accounts";
 import { setupToken } from "./auth/setup-token";
+import { startBulks } from "./background/bulks";
 import { startCheckpoints } from "./background/checkpoints";
 import { startCollecting } from "./background/collecting";
 import { stopOnSignals } from "./background/stop";
@@ -25,7 +26,7 @@ export async function startBackground(): Promise<void> {
   const runtime = await getRuntime().catch(leaveWithOneLine);
   if (runtime.env.mode === "cloud") await announceSetup(runtime);
   const collecting = runtime.env.collector ? startCollecting(runtime) : [];
-  stopOnSignals(runtime, [...collecting, startCheckpoints(runtime)]);
+  stopOnSignals(runtime, [startBulks(runtime), ...collecting, startCheckpoints(runtime)]);
 }
 
 /** An error that no edge expected, logged once with the framework's digest, which the error page shows. */

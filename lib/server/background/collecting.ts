@@ -1,6 +1,4 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
-import { hostname } from "node:os";
 import { SYSTEM } from "@/lib/domain/actor";
 import { type CollectorDeps, startCollector } from "../inventory/collector";
 import { COLLECTOR_LEASE } from "../inventory/is-collecting";
@@ -8,13 +6,14 @@ import { countStreams } from "../live-streams";
 import { logger } from "../log";
 import type { Runtime } from "../runtime";
 import { startReconciler } from "../services/reconciler";
+import { processName } from "./process-name";
 import type { Stoppable } from "./stop";
 
 /** The collector, and beside it the settling of what was left open, on whichever replica collects. */
 export function startCollecting(runtime: Runtime): readonly Stoppable[] {
   const { database, ecs, env } = runtime;
   const ctx = runtime.contextFor(SYSTEM);
-  const holder = holderName(runtime);
+  const holder = processName(runtime);
   const deps: CollectorDeps = {
     handle: database,
     ecs,
@@ -39,11 +38,4 @@ export function startCollecting(runtime: Runtime): readonly Stoppable[] {
   };
   const onError = (err: unknown) => logger.warn({ err }, "settling goes on later");
   return [startReconciler({ ctx, leads, onError }), startCollector(deps)];
-}
-
-/** The embedded database has one console at a time: under one name it takes its lease over at once after a restart. */
-function holderName({ database }: Runtime): string {
-  return database.kind === "sqlite"
-    ? "embedded"
-    : `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
 }

@@ -5,7 +5,11 @@ import { closeAllStreams } from "../live-streams";
 import { logger } from "../log";
 import type { Runtime } from "../runtime";
 
-export type Stoppable = { readonly stop: () => Promise<void> };
+export type Stoppable = {
+  /** Begins nothing new from now on; called before the verbs under way are waited for. */
+  readonly halt?: () => void;
+  readonly stop: () => Promise<void>;
+};
 
 /** Verbs under way may end by themselves that long; what is cut after it the delete protocol settles at the next start. */
 const VERBS_MS = 4_000;
@@ -25,6 +29,7 @@ export function stopOnSignals(runtime: Runtime, work: readonly Stoppable[]): voi
     stopping = true;
     logger.info({ why }, "stopping");
     closeAllStreams();
+    for (const part of work) part.halt?.();
     await atMost(VERBS_MS, allTracked());
     await atMost(WORK_MS, Promise.allSettled(work.map((part) => part.stop())));
     await atMost(CLOSE_MS, runtime.database.close());

@@ -239,6 +239,8 @@ export interface Database {
     runner: string | null;
     runner_until: string | null;
     ended_at: string | null;
+    /** When its owner closed the results; until then they are offered again. */
+    closed_at: string | null;
   };
   bulk_item: {
     bulk_id: string;

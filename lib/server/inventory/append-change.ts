@@ -56,5 +56,7 @@ function subjectOf(change: NewChange): { region_id: string | null; template_id: 
       return { region_id: change.region.regionId, template_id: null };
     case "outcome":
       return { region_id: change.outcome.regionId, template_id: change.outcome.templateId };
+    case "bulk":
+      return { region_id: change.item.regionId, template_id: change.item.templateId };
   }
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { Kysely, Migration } from "kysely";
 import { up as base } from "./0001-base";
 import { up as queueBulkBin } from "./0002-queue-bulk-bin";
+import { up as bulkClosed } from "./0005-bulk-closed";
 import { up as pastBuilds } from "./0007-past-builds";
 import type { DatabaseKind } from "./column-types";
 
@@ -11,6 +12,7 @@ type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 const STEPS: Readonly<Record<string, Step>> = {
   "0001-base": base,
   "0002-queue-bulk-bin": queueBulkBin,
+  "0005-bulk-closed": bulkClosed,
   "0007-past-builds": pastBuilds,
 };
 

@@ -32,14 +32,6 @@ export async function commitIntent(
   const nonce = ctx.random(32);
   const snapshot = canonical({ definition: JSON.parse(guarded.definition), builds: guarded.builds });
   return await ctx.db.transaction().execute(async (trx) => {
-    const grave = await trx
-      .selectFrom("tombstone")
-      .select("at")
-      .where("region_id", "=", ref.regionId)
-      .where("template_id", "=", ref.templateId)
-      .where("at", ">=", guarded.began)
-      .executeTakeFirst();
-    if (grave) throw new AppError("already-gone");
     const { seq, at } = await appendAudit(trx, ctx.clock, {
       actor: ctx.actor.name,
       action: "template.delete",
@@ -54,7 +46,15 @@ export async function commitIntent(
     });
     const opened = Date.parse(at);
     const signature = { date: `${new Date(opened).toISOString().slice(0, 19)}Z`, nonce };
-    // The log's head is locked by now, so no other intent can commit between this look and ours.
+    // The log's head is locked by now, so no other intent or outcome can commit between these looks and ours.
+    const grave = await trx
+      .selectFrom("tombstone")
+      .select("at")
+      .where("region_id", "=", ref.regionId)
+      .where("template_id", "=", ref.templateId)
+      .where("at", ">=", guarded.began)
+      .executeTakeFirst();
+    if (grave) throw new AppError("already-gone");
     const other = await trx
       .selectFrom("delete_attempt")
       .select(["state", "fence_at"])

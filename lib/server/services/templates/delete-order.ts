@@ -6,6 +6,8 @@ export type DeleteOrder = {
   /** The name as somebody typed it; null when the confirmation did not ask for it (bulk, queue). */
   readonly confirmName: string | null;
   readonly reason: string | null;
+  /** Our own budget being used up is no failure then: nothing is recorded, who asked waits for the next minute. */
+  readonly waitsForBudget?: boolean;
   /** Joins step 5's transaction: what asked for the attempt keeps the intent's number, or neither is kept. */
   readonly withIntent?: (trx: Trx, intentSeq: number) => Promise<void>;
 };

@@ -35,7 +35,7 @@ export async function attemptDelete(ctx: Ctx, ref: TemplateRef, order: DeleteOrd
   if (denied) return denied;
   await step(ctx, "1");
 
-  const guarded = await guardDelete(ctx, ref);
+  const guarded = await guardDelete(ctx, ref, order);
   if (guarded.kind !== "deletable") return guarded;
   if (order.confirmName !== null && guarded.name !== order.confirmName) throw new AppError("name-mismatch");
   await step(ctx, "4");

@@ -10,6 +10,7 @@ import { missingBuilds } from "@/lib/server/inventory/missing-builds";
 import { recordBuilds } from "@/lib/server/inventory/record-builds";
 import { canRetry, expected } from "../expected";
 import { recordOutcome } from "../record";
+import type { DeleteOrder } from "./delete-order";
 import { loadProtection } from "./load-protection";
 import { loadTemplate } from "./load-template";
 import { openAttempt } from "./open-attempt";
@@ -31,7 +32,11 @@ const FRESH_READ_MS = 8_000;
  * Steps 2 to 4 of the delete protocol: protection and other attempts, a fresh read of all builds, the rule.
  * A refusal is recorded as exactly one outcome. Throws only `database-unavailable` and what nobody expects.
  */
-export async function guardDelete(ctx: Ctx, ref: TemplateRef): Promise<Guarded | Blocked | DeleteFailed> {
+export async function guardDelete(
+  ctx: Ctx,
+  ref: TemplateRef,
+  order: Pick<DeleteOrder, "waitsForBudget"> = {},
+): Promise<Guarded | Blocked | DeleteFailed> {
   const copy = await loadTemplate(ctx, ref);
   const name = copy?.name ?? null;
 
@@ -60,6 +65,9 @@ export async function guardDelete(ctx: Ctx, ref: TemplateRef): Promise<Guarded |
         new AppError("already-gone", { ...faultOf(fresh) }),
         "already deleted elsewhere",
       );
+    }
+    if (fresh.code === "budget-exhausted" && order.waitsForBudget === true) {
+      return { kind: "failed", error: errorDto(fresh), retry: true, auditSeq: null };
     }
     return recordFailure(ctx, ref, name, fresh, fresh.code);
   }

@@ -1,0 +1,13 @@
+/** Templates in one bulk delete, at most. */
+export const MAX_BULK = 500;
+
+/** What is typed to confirm one, in every language. */
+export const BULK_CONFIRM = "delete";
+
+/** How far one template of a bulk is; the last four are ends, though `unknown` may still be settled. */
+export type BulkResult = "waiting" | "deleting" | "deleted" | "blocked" | "failed" | "unknown";
+
+/** Whether nothing more is going to be done for it. */
+export function isEnd(result: BulkResult): boolean {
+  return result !== "waiting" && result !== "deleting";
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import type { Denied } from "@/lib/contracts/delete";
+import type { TemplateRef } from "@/lib/contracts/inputs";
+import { may } from "@/lib/domain/roles";
+import { appendAudit } from "@/lib/server/audit/append";
+import type { Ctx } from "@/lib/server/context";
+import { nameTemplates } from "./name-templates";
+
+/** Events of one transaction: the log's head is locked meanwhile. */
+const AT_ONCE = 50;
+
+/**
+ * First line of the bulk delete: null when the actor's role may, else the refusal, recorded as one `denied` for each
+ * template, as so many single presses would be; `auditSeq` is the last one's. Throws `database-unavailable`.
+ */
+export async function denyUnlessMayDeleteAll(ctx: Ctx, refs: readonly TemplateRef[]): Promise<Denied | null> {
+  const { actor } = ctx;
+  if (actor.kind === "member" && may(actor.role, "template.write")) return null;
+  const nameOf = await nameTemplates(ctx.db, refs);
+  let auditSeq = 0;
+  for (let from = 0; from < refs.length; from += AT_ONCE) {
+    await ctx.db.transaction().execute(async (trx) => {
+      for (const { regionId, templateId } of refs.slice(from, from + AT_ONCE)) {
+        const { seq } = await appendAudit(trx, ctx.clock, {
+          actor: actor.name,
+          action: "template.delete",
+          phase: "outcome",
+          outcome: "denied",
+          regionId,
+          templateId,
+          templateName: nameOf({ regionId, templateId }),
+          reason: actor.kind === "member" ? `role ${actor.role}` : null,
+        });
+        auditSeq = seq;
+      }
+    });
+  }
+  return { kind: "denied", auditSeq };
+}
