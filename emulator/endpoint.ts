@@ -49,7 +49,6 @@ export function createEndpoint(settings: Settings, real: () => number, random: R
     quotas: { templates: settings.templateQuota, components: settings.componentQuota },
     change(change) {
       applyChange(desk.world, change);
-      desk.kept.clear();
       journal.append({ kind: "change", change });
     },
   };

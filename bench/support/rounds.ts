@@ -1,5 +1,5 @@
 /** A quotient over many rounds: its median, and the interval in which the true median lies with about 95 %. */
-export interface Quotient {
+interface Quotient {
   readonly median: number;
   readonly low: number;
   readonly high: number;
@@ -37,4 +37,14 @@ export async function interleave<Name extends string>(
 /** The quotient of two lanes, round by round. */
 export function perRound(left: readonly number[], right: readonly number[]): Quotient {
   return quotient(left.map((figure, round) => figure / (right[round] ?? Number.NaN)));
+}
+
+/** The median alone. */
+export function middle(figures: readonly number[]): number {
+  return quotient(figures).median;
+}
+
+/** The interval in words. */
+export function range({ low, high }: Quotient): string {
+  return `${low.toFixed(2)}–${high.toFixed(2)} in 95 % of such runs`;
 }

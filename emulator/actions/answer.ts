@@ -1,3 +1,11 @@
+import type { Edited } from "../world/model";
+
+/** How long an answer stays true: until a time (ms), and as long as what it is about is of the same edition. */
+export interface Lasting {
+  readonly until: number;
+  readonly about: Readonly<Edited>;
+}
+
 /** The answer of a call that lists: items already written as JSON, so that they can be kept and joined. */
 export interface Listing {
   readonly kind: "list";
@@ -6,8 +14,8 @@ export interface Listing {
   readonly head: Readonly<Record<string, string | number>>;
   /** A token that asks for this page again, where pages have tokens. */
   readonly again?: () => string;
-  /** The same call is answered the same until this time (ms) or a change; absent: never twice. */
-  readonly until?: number;
+  /** How long the same call is answered the same; absent: never twice. */
+  readonly lasting?: Lasting;
 }
 
 /** Any other answer, less its RequestId. */

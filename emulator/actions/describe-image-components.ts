@@ -67,7 +67,7 @@ export const describeImageComponents: Action = {
     const position = positionOf(desk, call, listing, () => 0);
     const items = region.components.filter((component) => matches(component, filter));
     const place = (component: Component) => ({ rank: -component.createdAt, id: component.id });
-    const until = Number.POSITIVE_INFINITY;
-    return { ...page(desk, call, listing, { items, place }, position, json, most), until };
+    const lasting = { until: Number.POSITIVE_INFINITY, about: region };
+    return { ...page(desk, call, listing, { items, place }, position, json, most), lasting };
   },
 };

@@ -91,6 +91,7 @@ export const describeImagePipelineExecutions: Action = {
     const write = ({ template, build }: Found) =>
       executionJson(template, build, () => groupOf(desk.world, template), call.now);
     const answer = page(desk, call, listing, { items, place }, position, write, most);
-    return desk.order === "random" ? answer : { ...answer, until };
+    const about = filter.templateId === undefined ? null : desk.world.byId.get(filter.templateId);
+    return about && desk.order !== "random" ? { ...answer, lasting: { until, about } } : answer;
   },
 };

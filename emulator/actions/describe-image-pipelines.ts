@@ -68,6 +68,7 @@ export const describeImagePipelines: Action = {
       });
       return template.text;
     };
-    return { ...page(desk, call, listing, ordered, position, write, most), until: Number.POSITIVE_INFINITY };
+    const lasting = { until: Number.POSITIVE_INFINITY, about: region };
+    return { ...page(desk, call, listing, ordered, position, write, most), lasting };
   },
 };

@@ -26,6 +26,9 @@ const CHARGES = new Set(["PrePaid", "PostPaid"]);
 
 const RESOURCES = new Set(["instance", "disk", "reservedinstance", "scu"]);
 
+/** Regions stay as they are until a reset, which forgets every answer. */
+const ALWAYS = { until: Number.POSITIVE_INFINITY, about: { edition: 0 } };
+
 /** The regions of this endpoint (page D19 of the reference). */
 export const describeRegions: Action = {
   name: "DescribeRegions",
@@ -49,6 +52,6 @@ export const describeRegions: Action = {
         Status: "available",
       });
     });
-    return { kind: "list", items, head: {}, until: Number.POSITIVE_INFINITY };
+    return { kind: "list", items, head: {}, lasting: ALWAYS };
   },
 };

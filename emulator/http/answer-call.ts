@@ -42,11 +42,11 @@ function perform(task: Task): Answer {
   if (kept) return { how: "answer", status: 200, body, tail: kept };
   const answer = action.run(desk, call);
   const text = renderTail(answer, action.list);
-  if (key === null || answer.kind === "fields" || answer.until === undefined) {
+  if (key === null || answer.kind === "fields" || answer.lasting === undefined) {
     return { how: "answer", status: 200, body: body + text };
   }
   const tail = Buffer.from(text);
-  desk.kept.put(key, tail, answer.until);
+  desk.kept.put(key, tail, answer.lasting);
   return { how: "answer", status: 200, body, tail };
 }
 

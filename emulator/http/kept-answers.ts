@@ -1,17 +1,23 @@
-/** How many bytes of answers are kept. */
-const MOST = 64 * 1024 * 1024;
+import type { Lasting } from "../actions/answer";
 
-/** Answers kept serialised, less their RequestId, until something changes or a build goes on by itself. */
+/** How many bytes of answers are kept: ten builds of each of 50,000 templates, and their pages. */
+const MOST = 256 * 1024 * 1024;
+
+/** Answers kept serialised, less their RequestId, until what they are about changes or a build goes on by itself. */
 export interface KeptAnswers {
   get(key: string, now: number): Buffer | undefined;
-  /** `until` is the time (ms) from which the answer may be another one. */
-  put(key: string, tail: Buffer, until: number): void;
+  put(key: string, tail: Buffer, lasting: Lasting): void;
   clear(): void;
+}
+
+interface Kept extends Lasting {
+  readonly tail: Buffer;
+  readonly edition: number;
 }
 
 /** Nothing kept yet. */
 export function createKeptAnswers(): KeptAnswers {
-  const kept = new Map<string, { readonly tail: Buffer; readonly until: number }>();
+  const kept = new Map<string, Kept>();
   let bytes = 0;
   const drop = (key: string) => {
     const found = kept.get(key);
@@ -21,14 +27,15 @@ export function createKeptAnswers(): KeptAnswers {
   return {
     get(key, now) {
       const found = kept.get(key);
-      if (found && now < found.until) return found.tail;
-      if (found) drop(key);
+      if (!found) return undefined;
+      if (now < found.until && found.edition === found.about.edition) return found.tail;
+      drop(key);
       return undefined;
     },
-    put(key, tail, until) {
+    put(key, tail, { until, about }) {
       if (tail.length > MOST / 4) return;
       drop(key);
-      kept.set(key, { tail, until });
+      kept.set(key, { tail, until, about, edition: about.edition });
       bytes += tail.length + key.length;
       for (const oldest of kept.keys()) {
         if (bytes <= MOST) break;

@@ -60,6 +60,7 @@ function addBuild(
     text: null,
   };
   builds.push(build);
+  template.edition++;
   const definition = definitionOf(world, template);
   regionOf(world, template.regionId).started.push({ build, definition });
 }
@@ -74,6 +75,7 @@ function setCourse(
   if (!build) throw new Error(`no build ${change.id}`);
   build.course = courseOf(template, build);
   build.text = null;
+  template.edition++;
 }
 
 const OPERATIONS: { readonly [Op in Change["op"]]: (world: World, change: ChangeOf<Op>) => void } = {
@@ -89,8 +91,11 @@ const OPERATIONS: { readonly [Op in Change["op"]]: (world: World, change: Change
       definition,
       builds: [],
       text: null,
+      edition: 0,
     };
-    insert(regionOf(world, regionId).templates, template);
+    const region = regionOf(world, regionId);
+    insert(region.templates, template);
+    region.edition++;
     world.byId.set(id, template);
     world.byOrdinal.set(ordinal, template);
   },
@@ -98,6 +103,8 @@ const OPERATIONS: { readonly [Op in Change["op"]]: (world: World, change: Change
     const template = templateOf(world, id);
     const region = regionOf(world, template.regionId);
     remove(region.templates, template);
+    template.edition++;
+    region.edition++;
     region.deleted.push({ imagePipelineId: id, at: isoSeconds(at), requestId });
     world.byId.delete(id);
     world.byOrdinal.delete(template.ordinal);
@@ -120,12 +127,15 @@ const OPERATIONS: { readonly [Op in Change["op"]]: (world: World, change: Change
     );
   },
   "add-component"(world, { component }) {
-    insert(regionOf(world, component.regionId).components, component);
+    const region = regionOf(world, component.regionId);
+    insert(region.components, component);
+    region.edition++;
   },
   "remove-component"(world, { regionId, id }) {
-    const { components } = regionOf(world, regionId);
-    const component = components.find((each) => each.id === id);
-    if (component) remove(components, component);
+    const region = regionOf(world, regionId);
+    const component = region.components.find((each) => each.id === id);
+    if (component) remove(region.components, component);
+    region.edition++;
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Build, Template } from "./model";
 
-/** How many builds are kept that could be derived again: about 100 MB with their texts. */
-const MOST = 200_000;
+/** How many builds are kept that could be derived again. More of them would outlive the collector's young heap. */
+const MOST = 20_000;
 
 /** Keeps what was derived from the seed for a while; the oldest goes first. */
 export interface Derived {

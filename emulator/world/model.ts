@@ -1,3 +1,8 @@
+/** Something that answers are about: a change that could show in them makes it another edition. */
+export interface Edited {
+  edition: number;
+}
+
 /** A tag as answers about templates and executions write it. */
 export interface AnswerTag {
   readonly TagKey: string;
@@ -99,7 +104,7 @@ export interface Origin {
 }
 
 /** One image template. Definition and builds of a seeded one are derived when asked for, and kept once changed. */
-export interface Template {
+export interface Template extends Edited {
   /** Unique in a world, also written into the IDs of its executions. */
   readonly ordinal: number;
   readonly id: string;

@@ -10,10 +10,10 @@ import { shares } from "../seed/share";
 import { byCreation } from "./by-creation";
 import { createDerived, type Derived } from "./derived";
 import { ordinalOf } from "./identity";
-import type { Build, Component, Definition, Deleted, Image, Template } from "./model";
+import type { Build, Component, Definition, Deleted, Edited, Image, Template } from "./model";
 
-/** One region: its templates and components newest first, then by ID. */
-export interface Region {
+/** One region: its templates and components newest first, then by ID. Another edition of it has others. */
+export interface Region extends Edited {
   readonly id: string;
   readonly templates: Template[];
   readonly deleted: Deleted[];
@@ -73,6 +73,7 @@ export function seedWorld(plan: WorldPlan, now: number): World {
         definition: null,
         builds: null,
         text: null,
+        edition: 0,
       };
       templates.push(template);
       byId.set(template.id, template);
@@ -88,6 +89,7 @@ export function seedWorld(plan: WorldPlan, now: number): World {
       started: [],
       gallery,
       images: null,
+      edition: 0,
     });
   });
   return {
