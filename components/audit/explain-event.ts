@@ -25,13 +25,17 @@ export type TextKey =
   | "started"
   | "cancelling"
   | "cancel"
-  | "foundBuild";
+  | "foundBuild"
+  | "restoredFrom"
+  | "keptFor"
+  | "givenUpDay";
 
 const NAMED: Readonly<Record<string, TextKey>> = {
   protected: "protected",
   "delete-in-progress": "deleteInProgress",
   "already deleted elsewhere": "gone",
   "not settled in 7 days": "givenUp",
+  "not settled in 24 hours": "givenUpDay",
 };
 
 const PATTERNS: readonly (readonly [RegExp, TextKey])[] = [
@@ -44,6 +48,8 @@ const PATTERNS: readonly (readonly [RegExp, TextKey])[] = [
   [/^started (?<build>exec-\w+)$/, "started"],
   [/^cancelling (?<build>exec-\w+)$/, "cancelling"],
   [/^cancel (?<build>exec-\w+)$/, "cancel"],
+  [/^restored from (?<template>ip-\w+)$/, "restoredFrom"],
+  [/^kept for (?<days>\d+) days$/, "keptFor"],
   [/^found (?<status>[A-Z_]+) at (?<at>\S+)$/, "foundBuild"],
 ];
 

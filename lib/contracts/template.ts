@@ -97,5 +97,11 @@ export type TemplateDetail = {
   /** The definition with the API's names, as ECS described it. */
   readonly definition: Readonly<Record<string, unknown>>;
   readonly builds: readonly BuildItem[];
+  /** The deleted template that it was created from again, with the builds that only this console still knows. */
+  readonly restoredFrom: {
+    readonly templateId: string;
+    readonly goneAt: string;
+    readonly builds: readonly BuildItem[];
+  } | null;
   readonly changeSeq: number;
 };

@@ -12,6 +12,11 @@ export const APP_ERROR_CODES = [
   "protected",
   "delete-in-progress",
   "already-gone",
+  // the recycle bin
+  "not-in-bin",
+  "already-restored",
+  "restore-in-progress",
+  // writes
   "not-sent",
   "not-recorded",
   "outcome-unknown",

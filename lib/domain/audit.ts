@@ -6,10 +6,12 @@ export const AUDIT_ACTIONS = [
   "template.unprotect",
   "template.create",
   "template.restore",
+  "template.prune",
   "template.vanished",
   "build.start",
   "build.cancel",
   "attempt.account",
+  "audit.cut",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -22,6 +22,8 @@ export type Ctx = {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Tells live connections that changes were committed (the database handle's notices). */
   readonly publish: () => void;
+  /** RECYCLE_BIN_DAYS; absent: its default. */
+  readonly recycleBinDays?: number;
   /** Called after each numbered step of the delete protocol; tests stall or kill the process there. */
   readonly afterStep?: (step: string) => Promise<void>;
 };

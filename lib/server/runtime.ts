@@ -84,6 +84,7 @@ async function createRuntime(env: Env): Promise<Runtime> {
     sleep: (ms: number, signal?: AbortSignal) =>
       pause(ms, undefined, { ...(signal ? { signal } : {}) }).catch(() => undefined),
     publish: () => publish(database),
+    recycleBinDays: env.recycleBinDays,
   });
   return {
     env,

@@ -35,10 +35,11 @@ export async function recordListing(write: Write, clock: DbClock, listing: Listi
   return await write((trx) => finish(trx, clock, listing));
 }
 
-async function recordPart(
+/** Writes some templates that one read told of: new ones and changed definitions, by the rules of a listing. */
+export async function recordPart(
   trx: Trx,
   clock: DbClock,
-  { regionId, began }: Listing,
+  { regionId, began }: Pick<Listing, "regionId" | "began">,
   part: readonly TemplateRead[],
 ): Promise<void> {
   await holdChanges(trx);

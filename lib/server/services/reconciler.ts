@@ -1,6 +1,8 @@
 import "server-only";
 import type { SystemCtx } from "@/lib/server/context";
 import { reconcileCancels, reconcileStarts } from "./builds/reconcile";
+import { pruneRecycleBin } from "./recycle-bin/prune";
+import { reconcileRestores } from "./recycle-bin/reconcile";
 import { reconcileDeletes } from "./templates/reconcile";
 
 export type Reconciler = { readonly stop: () => Promise<void> };
@@ -22,7 +24,13 @@ export function startReconciler({ ctx, leads, onError }: ReconcilerDeps): Reconc
     while (!stopping.signal.aborted) {
       try {
         if (await leads())
-          await Promise.all([reconcileDeletes(ctx), reconcileStarts(ctx), reconcileCancels(ctx)]);
+          await Promise.all([
+            reconcileDeletes(ctx),
+            reconcileStarts(ctx),
+            reconcileCancels(ctx),
+            reconcileRestores(ctx),
+            pruneRecycleBin(ctx),
+          ]);
       } catch (error) {
         onError(error);
       }

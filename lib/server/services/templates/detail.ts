@@ -5,6 +5,7 @@ import { AppError } from "@/lib/domain/app-error";
 import { requirePermission } from "@/lib/server/auth/require-permission";
 import type { Ctx } from "@/lib/server/context";
 import { toTemplateItem } from "@/lib/server/inventory/template-item";
+import { readOrigin } from "../recycle-bin/read-origin";
 import { readChangeSeq } from "./overview";
 
 /** One template of our copy with its builds, newest first. Throws AppError `forbidden`, `not-found`, `database-unavailable`. */
@@ -42,6 +43,7 @@ export async function readTemplateDetail(ctx: Ctx, ref: TemplateRef): Promise<Te
       errorCode: build.error_code,
       errorInfo: build.error_info,
     })),
+    restoredFrom: await readOrigin(ctx.db, ref),
     changeSeq,
   };
 }
