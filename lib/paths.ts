@@ -7,7 +7,9 @@ export const paths = {
   template: (regionId: string, templateId: string) =>
     `/templates/${encodeURIComponent(regionId)}/${encodeURIComponent(templateId)}`,
   builds: () => "/builds",
+  recycleBin: () => "/recycle-bin",
   audit: () => "/audit",
+  auditBlocked: (query = "") => `/audit/blocked${query ? `?${query}` : ""}`,
   account: () => "/account",
   api: {
     templates: (query: string) => `/api/templates${query ? `?${query}` : ""}`,
@@ -15,10 +17,15 @@ export const paths = {
       `/api/templates/${encodeURIComponent(regionId)}/${encodeURIComponent(templateId)}`,
     overview: () => "/api/overview",
     builds: (query: string) => `/api/builds${query ? `?${query}` : ""}`,
+    recycleBin: (query: string) => `/api/recycle-bin${query ? `?${query}` : ""}`,
     audit: (query: string) => `/api/audit${query ? `?${query}` : ""}`,
+    auditBlocked: (query: string) => `/api/audit/blocked${query ? `?${query}` : ""}`,
+    auditBlockedEvents: (query: string) => `/api/audit/blocked/events${query ? `?${query}` : ""}`,
     auditExport: (format: "csv" | "jsonl", query: string) =>
       `/api/audit/export?format=${format}${query ? `&${query}` : ""}`,
     live: (since: number) => `/api/live?since=${since}`,
+    bulks: () => "/api/bulk",
+    bulk: (bulkId: string) => `/api/bulk/${encodeURIComponent(bulkId)}`,
     job: (jobId: string) => `/api/jobs/${encodeURIComponent(jobId)}`,
     signIn: () => "/api/sign-in",
     signOut: () => "/api/sign-out",

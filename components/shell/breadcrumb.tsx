@@ -5,17 +5,25 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { paths } from "@/lib/paths";
 
-const PAGES = ["templates", "builds", "audit", "account"] as const;
+/** Pages by the first part of their address. */
+const PAGES = {
+  templates: "templates",
+  builds: "builds",
+  "recycle-bin": "recycleBin",
+  audit: "audit",
+  account: "account",
+} as const;
 
-function isPage(text: string): text is (typeof PAGES)[number] {
-  return (PAGES as readonly string[]).includes(text);
+function isPage(text: string): text is keyof typeof PAGES {
+  return Object.hasOwn(PAGES, text);
 }
 
 /** Where one is, from the address: the page, and below it what it shows. */
 export function Breadcrumb() {
   const t = useTranslations("shell");
-  const [page = "", ...below] = usePathname().split("/").filter(Boolean);
-  if (!isPage(page)) return null;
+  const [first = "", ...below] = usePathname().split("/").filter(Boolean);
+  if (!isPage(first)) return null;
+  const page = PAGES[first];
   const leaf = below.at(-1);
   return (
     <nav aria-label={t("trail")} className="min-w-0 flex-1">

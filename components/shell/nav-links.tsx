@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { CircleUserRound, Hammer, Layers, ShieldCheck } from "lucide-react";
+import { ArchiveRestore, CircleUserRound, Hammer, Layers, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -10,6 +10,7 @@ import { paths } from "@/lib/paths";
 const PAGES = {
   templates: { href: paths.templates(), Icon: Layers },
   builds: { href: paths.builds(), Icon: Hammer },
+  recycleBin: { href: paths.recycleBin(), Icon: ArchiveRestore },
   audit: { href: paths.audit(), Icon: ShieldCheck },
   account: { href: paths.account(), Icon: CircleUserRound },
 } as const;

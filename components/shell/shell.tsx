@@ -24,6 +24,7 @@ export function Shell({ actor, theme, endpoint, children }: ShellProps) {
   const pages: NavPage[] = [
     "templates",
     "builds",
+    "recycleBin",
     ...(may(actor.role, "audit.read") ? (["audit"] as const) : []),
     "account",
   ];

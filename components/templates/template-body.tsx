@@ -8,6 +8,7 @@ import { BuildsTable } from "./builds-table";
 import { ContentView, DefinitionView } from "./definition-view";
 import { DeletionState } from "./deletion-state";
 import { LatestBuild } from "./latest-build";
+import { RestoredFrom } from "./restored-from";
 import { RowButtons } from "./row-buttons";
 
 type TemplateBodyProps = {
@@ -66,6 +67,11 @@ export function TemplateBody({ detail, gone, problem }: TemplateBodyProps) {
           <p className="text-ink-2">{t(item.asOf === null ? "notRead" : "neverBuilt")}</p>
         )}
       </Section>
+      {detail.restoredFrom === null ? null : (
+        <Section title={t("restored.title")}>
+          <RestoredFrom origin={detail.restoredFrom} />
+        </Section>
+      )}
     </>
   );
 }
