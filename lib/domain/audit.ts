@@ -11,6 +11,11 @@ export const AUDIT_ACTIONS = [
   "build.start",
   "build.cancel",
   "attempt.account",
+  "member.invite",
+  "member.join",
+  "member.role",
+  "member.disable",
+  "member.enable",
   "audit.cut",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -16,7 +16,7 @@ export async function findActor(
 ): Promise<Extract<Actor, { kind: "member" }> | null> {
   const { adapter } = await auth.$context;
   const user = await adapter
-    .findOne<{ name: string; role: unknown }>({
+    .findOne<{ name: string; role: unknown; disabledAt?: string | null }>({
       model: "user",
       where: [
         { field: "name", value: name },
@@ -26,5 +26,5 @@ export async function findActor(
     .catch((cause: unknown) => {
       throw new AppError("database-unavailable", { cause });
     });
-  return user && isRole(user.role) ? { kind: "member", name: user.name, role: user.role } : null;
+  return user && !user.disabledAt && isRole(user.role) ? { kind: "member", name: user.name, role: user.role } : null;
 }

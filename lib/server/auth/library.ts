@@ -36,6 +36,8 @@ export function authOptions(settings: AuthSettings) {
         role: { type: "string", required: true, input: false },
         /** `demo` accounts have no password and count only in the demo, `member` ones only outside of it. */
         kind: { type: "string", required: true, input: false },
+        /** Since when the account may do nothing any more; ISO 8601 UTC, absent mostly. */
+        disabledAt: { type: "string", required: false, input: false },
       },
     },
     session: {

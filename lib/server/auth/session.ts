@@ -24,6 +24,7 @@ export async function readActor(
       throw new AppError("database-unavailable", { cause });
     });
   if (!session || session.user.kind !== accounts || !isRole(session.user.role)) return null;
+  if (session.user.disabledAt) return null;
   return { kind: "member", name: session.user.name, role: session.user.role };
 }
 

@@ -49,6 +49,12 @@ export interface Database {
     block_reason: string | null;
     block_build_id: string | null;
     block_build_status: string | null;
+    /** When that build began, and who started it from here; null: not started here. */
+    block_started_at: string | null;
+    block_started_by: string | null;
+    /** How long its last finished builds took (domain/usual-duration); null when there are none. */
+    usual_ms: number | null;
+    usual_builds: number | null;
     /** The open or watched attempt, null when there is none, and how it stands: `open`, `unknown`, `watched`. */
     attempt_seq: number | null;
     attempt_state: string | null;
@@ -147,6 +153,17 @@ export interface Database {
   };
   /** Signed heads of the chain; no event of the log. */
   audit_checkpoint: { seq: number; hash: string; at: string; public_key: string; signature: string };
+  /** Where retention cut the log: number and hash of the last event of the `count` that went. Signed; no event. */
+  audit_cut: {
+    seq: number;
+    hash: string;
+    count: number;
+    at: string;
+    /** The `audit.cut` event that records it. */
+    event_seq: number;
+    public_key: string;
+    signature: string;
+  };
   delete_attempt: {
     intent_seq: number;
     account: string;
@@ -227,8 +244,10 @@ export interface Database {
     /** Intent of its newest try, written by the transaction of step 5. */
     intent_seq: number | null;
     ended_at: string | null;
-    /** deleted, revoked, expired, gone, by-hand, refused, unknown. */
+    /** A QueueEnd of domain/queue. */
     ended_by: string | null;
+    /** The last refusal before an intent that was recorded, so that the same one is not recorded at every look. */
+    noted: string | null;
   };
   /** One confirmed delete of several templates. `runner` is the process that works on it until `runner_until`. */
   bulk_delete: {
@@ -276,6 +295,16 @@ export interface Database {
     tries: number;
     next_try_at: string;
     new_template_id: string | null;
+  };
+  /** Who may become a member, by the hash of the one-time token of the link. */
+  invitation: {
+    token_hash: string;
+    email: string;
+    role: string;
+    invited_by: string;
+    invited_at: string;
+    expires_at: string;
+    used_at: string | null;
   };
   /** Small facts of the installation (identity of the demo's endpoint, one-time set-up token's hash, …). */
   setting: { name: string; value: string };

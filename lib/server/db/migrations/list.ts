@@ -2,8 +2,11 @@ import "server-only";
 import type { Kysely, Migration } from "kysely";
 import { up as base } from "./0001-base";
 import { up as queueBulkBin } from "./0002-queue-bulk-bin";
+import { up as auditCut } from "./0003-audit-cut";
+import { up as queueOutlook } from "./0004-queue-outlook";
 import { up as bulkClosed } from "./0005-bulk-closed";
 import { up as pastBuilds } from "./0007-past-builds";
+import { up as invitations } from "./0008-invitations";
 import type { DatabaseKind } from "./column-types";
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -12,8 +15,11 @@ type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 const STEPS: Readonly<Record<string, Step>> = {
   "0001-base": base,
   "0002-queue-bulk-bin": queueBulkBin,
+  "0003-audit-cut": auditCut,
+  "0004-queue-outlook": queueOutlook,
   "0005-bulk-closed": bulkClosed,
   "0007-past-builds": pastBuilds,
+  "0008-invitations": invitations,
 };
 
 /** The migrations in Kysely's shape for one kind of database. */
