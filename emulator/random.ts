@@ -67,14 +67,18 @@ export function letters(random: Random, length: number): string {
   return text.slice(0, length);
 }
 
-/** Eight hexadecimal digits. */
-function word(random: Random): string {
-  return (2 ** 32 + Math.floor(random() * 2 ** 32)).toString(16).slice(1);
+/** Every byte as two hexadecimal digits. */
+const HEX = Array.from({ length: 256 }, (_, byte) => (256 + byte).toString(16).slice(1).toUpperCase());
+
+/** The lower 16 bits of a number as four hexadecimal digits. */
+function four(word: number): string {
+  return `${HEX[(word >>> 8) & 255]}${HEX[word & 255]}`;
 }
 
 /** A version 4 UUID in capitals, as request IDs are written. */
 export function uuid(random: Random): string {
-  const hex = (word(random) + word(random) + word(random) + word(random)).toUpperCase();
-  const variant = "89AB"[Math.floor(random() * 4)];
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  const [a, b, c, d] = [random() * 2 ** 32, random() * 2 ** 32, random() * 2 ** 32, random() * 2 ** 32];
+  const version = (b & 0x0fff) | 0x4000;
+  const variant = ((c >>> 16) & 0x3fff) | 0x8000;
+  return `${four(a >>> 16)}${four(a)}-${four(b >>> 16)}-${four(version)}-${four(variant)}-${four(c)}${four(d >>> 16)}${four(d)}`;
 }

@@ -49,8 +49,9 @@ function tooLong(endpoint: Endpoint): Outcome {
 
 /** ms that an answer is held back: the latency ± 50 %, and what a fault adds. */
 function delayOf(endpoint: Endpoint, { delivery }: Outcome): number {
-  const latency = endpoint.settings.latency * (0.5 + endpoint.desk.random());
-  return Math.round(latency) + (delivery.how === "answer" ? (delivery.ms ?? 0) : 0);
+  const more = delivery.how === "answer" ? (delivery.ms ?? 0) : 0;
+  const { latency } = endpoint.settings;
+  return latency === 0 ? more : more + Math.round(latency * (0.5 + endpoint.desk.random()));
 }
 
 function finish(endpoint: Endpoint, response: ServerResponse, outcome: Outcome, log: Log, began: number) {

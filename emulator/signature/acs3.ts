@@ -1,7 +1,7 @@
 import { bad } from "../refusal";
-import { hmacSha256, sha256 } from "./digests";
+import { sha256 } from "./digests";
 import { canonicalQuery } from "./encode";
-import { checkDate, type Guard, incomplete, mismatch, secretOf, spendNonce } from "./guard";
+import { checkDate, type Guard, incomplete, keyOf, mismatch, spendNonce } from "./guard";
 import { header, type SignedRequest } from "./request";
 
 const ALGORITHM = "ACS3-HMAC-SHA256";
@@ -63,12 +63,12 @@ export function checkAcs3(request: SignedRequest, guard: Guard): void {
   const { algorithm, Credential, SignedHeaders, Signature } = parse(header(request, "authorization"));
   if (!Credential || !SignedHeaders || !Signature)
     throw incomplete("Credential, SignedHeaders and Signature are mandatory");
-  const secret = secretOf(Credential);
+  const key = keyOf(Credential);
   const dated = header(request, "x-acs-date");
   if (dated === "") throw incomplete("x-acs-date is mandatory");
   checkDate(dated, guard);
   const text = stringToSign(request, SignedHeaders);
-  if (algorithm !== ALGORITHM || hmacSha256(secret, text) !== Signature) throw mismatch(text);
+  if (algorithm !== ALGORITHM || key.sign(text) !== Signature) throw mismatch(text);
   if (header(request, "x-acs-security-token") !== "") {
     throw bad(
       "InvalidSecurityToken.MismatchWithAccessKey",

@@ -1,20 +1,38 @@
 import crypto from "node:crypto";
 
+/** Node has one-shot digests since 20.12: without an object for each they cost half. */
+const HAS_ONE_SHOT = typeof crypto.hash === "function";
+
 /** SHA-256 of nothing: what most requests carry. */
 const OF_NOTHING = crypto.createHash("sha256").digest("hex");
 
-/** SHA-256 in hexadecimal. The one-shot function is twice as fast, but younger than the oldest Node we run on. */
-const oneShot: (data: string | Buffer) => string =
-  typeof crypto.hash === "function"
-    ? (data) => crypto.hash("sha256", data, "hex")
-    : (data) => crypto.createHash("sha256").update(data).digest("hex");
-
 /** SHA-256 of a text or of bytes, in hexadecimal. */
 export function sha256(data: string | Buffer): string {
-  return data.length === 0 ? OF_NOTHING : oneShot(data);
+  if (data.length === 0) return OF_NOTHING;
+  return HAS_ONE_SHOT
+    ? crypto.hash("sha256", data, "hex")
+    : crypto.createHash("sha256").update(data).digest("hex");
 }
 
-/** HMAC-SHA-256 in hexadecimal. */
-export function hmacSha256(secret: string, text: string): string {
-  return crypto.createHmac("sha256", secret).update(text).digest("hex");
+const BLOCK = 64;
+
+/** A key of at most a block, XORed with a byte as RFC 2104 says, and room for what is hashed after it. */
+function padded(key: string, byte: number, room: number): Buffer {
+  const block = Buffer.alloc(BLOCK + room, byte);
+  Buffer.from(key).forEach((value, index) => {
+    block[index] = value ^ byte;
+  });
+  return block.fill(0, BLOCK);
+}
+
+/** HMAC-SHA-256, in hexadecimal, of ASCII texts of one length; the key has at most 64 bytes. */
+export function hmacOf(key: string, length: number): (text: string) => string {
+  if (!HAS_ONE_SHOT) return (text) => crypto.createHmac("sha256", key).update(text).digest("hex");
+  const inner = padded(key, 0x36, length);
+  const outer = padded(key, 0x5c, 32);
+  return (text) => {
+    inner.write(text, BLOCK, "latin1");
+    outer.write(crypto.hash("sha256", inner, "hex"), BLOCK, "hex");
+    return crypto.hash("sha256", outer, "hex");
+  };
 }

@@ -1,4 +1,5 @@
 import { bad, missing } from "../refusal";
+import { hmacOf } from "./digests";
 import { createNonces, type Nonces } from "./nonces";
 
 /** The one key this endpoint knows, and its secret: both are public, for a local endpoint only. */
@@ -24,11 +25,19 @@ export function incomplete(what: string) {
   return bad("IncompleteSignature", `The request signature does not conform to Aliyun standards: ${what}.`);
 }
 
-/** The secret of a key. Throws 404 InvalidAccessKeyId.NotFound. */
-export function secretOf(keyId: string): string {
-  if (keyId !== DEMO_KEY.id)
-    throw missing("InvalidAccessKeyId.NotFound", "Specified access key is not found.");
-  return DEMO_KEY.secret;
+/** A key of an account. */
+interface Key {
+  readonly secret: string;
+  /** Signs what ACS3 signs: the name of the algorithm, a line feed, and a SHA-256 in hexadecimal. */
+  readonly sign: (text: string) => string;
+}
+
+const KEY: Key = { secret: DEMO_KEY.secret, sign: hmacOf(DEMO_KEY.secret, 81) };
+
+/** The key of an ID. Throws 404 InvalidAccessKeyId.NotFound. */
+export function keyOf(id: string): Key {
+  if (id !== DEMO_KEY.id) throw missing("InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+  return KEY;
 }
 
 /** The last date that was read: those of a second are the same. */

@@ -1,4 +1,4 @@
-import { hashText } from "../random";
+import { mix } from "../random";
 
 /** The nonces that were used. */
 export interface Nonces {
@@ -11,7 +11,14 @@ const MOST = 1_000_000;
 
 /** A nonce as a number of 53 bits: two alike are not to be expected. */
 function digest(nonce: string): number {
-  return hashText(nonce) * 2 ** 21 + (hashText(nonce, 0x9e3779b9) >>> 11);
+  let one = 0x811c9dc5;
+  let other = 0x9e3779b9;
+  for (let index = 0; index < nonce.length; index++) {
+    const code = nonce.charCodeAt(index);
+    one = Math.imul(one ^ code, 0x01000193);
+    other = Math.imul(other ^ code, 0x85ebca6b) + one;
+  }
+  return mix(one) * 2 ** 21 + (mix(other) >>> 11);
 }
 
 /** Remembers each nonce for `life` ms at least and twice as long at most: the present generation, and the one before. */

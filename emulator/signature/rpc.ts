@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { parametersOf } from "../http/decode";
 import { bad } from "../refusal";
 import { canonicalQuery, rfc3986 } from "./encode";
-import { checkDate, type Guard, incomplete, mismatch, secretOf, spendNonce } from "./guard";
+import { checkDate, type Guard, incomplete, keyOf, mismatch, spendNonce } from "./guard";
 import type { SignedRequest } from "./request";
 
 /** Does the request carry anything of the older signature? */
@@ -21,9 +21,9 @@ export function checkRpc(request: SignedRequest, guard: Guard): void {
     if (!value) throw incomplete(`${name} is mandatory`);
     return value;
   };
-  const key = need("AccessKeyId");
+  const id = need("AccessKeyId");
   const signature = need("Signature");
-  const secret = secretOf(key);
+  const { secret } = keyOf(id);
   checkDate(need("Timestamp"), guard);
   const method = need("SignatureMethod");
   const version = need("SignatureVersion");
