@@ -5,6 +5,7 @@ import { setupToken } from "./auth/setup-token";
 import { startBulks } from "./background/bulks";
 import { startCheckpoints } from "./background/checkpoints";
 import { startCollecting } from "./background/collecting";
+import { startRetention } from "./background/retention";
 import { stopOnSignals } from "./background/stop";
 import { isBuilding } from "./env";
 import { logger } from "./log";
@@ -26,7 +27,12 @@ export async function startBackground(): Promise<void> {
   const runtime = await getRuntime().catch(leaveWithOneLine);
   if (runtime.env.mode === "cloud") await announceSetup(runtime);
   const collecting = runtime.env.collector ? startCollecting(runtime) : [];
-  stopOnSignals(runtime, [startBulks(runtime), ...collecting, startCheckpoints(runtime)]);
+  stopOnSignals(runtime, [
+    startBulks(runtime),
+    ...collecting,
+    startRetention(runtime),
+    startCheckpoints(runtime),
+  ]);
 }
 
 /** An error that no edge expected, logged once with the framework's digest, which the error page shows. */

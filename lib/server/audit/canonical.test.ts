@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonical, storable } from "./canonical";
-import { type AuditRow, hashEvent, orderForHash, toChainedEvent } from "./chain";
+import { type AuditRow, CHAINED_MEMBERS, hashEvent, toChainedEvent } from "./chain";
 
 describe("canonical text", () => {
   it("is the same whatever the order of the members, and reads back as the value", () => {
@@ -36,10 +36,11 @@ describe("the hash of an event", () => {
   const row = { seq: 1, at: "", actor: "ü", prev_hash: "p", hash: "h" } as AuditRow;
 
   it("is over the canonical text: the plain JSON of an ordered event is canonical", () => {
-    for (const event of [toChainedEvent(row), orderForHash(toChainedEvent(row))]) {
-      const filled = Object.fromEntries(Object.entries(event).map(([key, value]) => [key, value ?? null]));
-      expect(JSON.stringify(filled)).toBe(canonical(filled));
-    }
+    const filled = Object.fromEntries(
+      Object.entries(toChainedEvent(row)).map(([key, value]) => [key, value ?? null]),
+    );
+    expect(JSON.stringify(filled)).toBe(canonical(filled));
+    expect(CHAINED_MEMBERS.map(([member]) => member as string)).toEqual(Object.keys(filled));
   });
 
   it("never changes its making: a log written today is verified in years", () => {

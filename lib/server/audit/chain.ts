@@ -1,8 +1,8 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import type { Selectable } from "kysely";
 import type { AuditAction, AuditOutcome, AuditPhase } from "@/lib/domain/audit";
 import type { Database } from "../db/schema";
+import { sha256 } from "./sha256";
 
 export type AuditRow = Selectable<Database["audit_event"]>;
 
@@ -30,12 +30,36 @@ export type ChainedEvent = {
   readonly templateName: string | null;
 };
 
+/** The covered members in the order of the canonical text, each with its column. */
+export const CHAINED_MEMBERS = [
+  ["account", "account"],
+  ["action", "action"],
+  ["actor", "actor"],
+  ["at", "at"],
+  ["buildId", "build_id"],
+  ["buildStatus", "build_status"],
+  ["ecsCode", "ecs_code"],
+  ["endpoint", "endpoint"],
+  ["httpStatus", "http_status"],
+  ["intentSeq", "intent_seq"],
+  ["outcome", "outcome"],
+  ["phase", "phase"],
+  ["prevHash", "prev_hash"],
+  ["reason", "reason"],
+  ["regionId", "region_id"],
+  ["requestId", "request_id"],
+  ["seq", "seq"],
+  ["snapshotHash", "snapshot_hash"],
+  ["templateId", "template_id"],
+  ["templateName", "template_name"],
+] as const satisfies readonly (readonly [keyof ChainedEvent, keyof AuditRow])[];
+
 /** What the first event follows. */
 export const GENESIS_HASH = sha256("imagekeeper audit log");
 
 /**
  * The hash of an event: SHA-256, in hex, of its canonical text. The members must be in sorted order, as
- * `toChainedEvent` and `orderForHash` make them: then the plain JSON is the canonical text, byte for byte.
+ * `toChainedEvent` makes them: then the plain JSON is the canonical text, byte for byte.
  */
 export function hashEvent(event: ChainedEvent): string {
   return sha256(JSON.stringify(event));
@@ -70,34 +94,4 @@ export function toChainedEvent(row: Omit<AuditRow, "hash" | "snapshot">): Chaine
     templateId: row.template_id,
     templateName: row.template_name,
   };
-}
-
-/** The covered members of any object that has them, in sorted order, and nothing else. */
-export function orderForHash(event: ChainedEvent): ChainedEvent {
-  return {
-    account: event.account,
-    action: event.action,
-    actor: event.actor,
-    at: event.at,
-    buildId: event.buildId,
-    buildStatus: event.buildStatus,
-    ecsCode: event.ecsCode,
-    endpoint: event.endpoint,
-    httpStatus: event.httpStatus,
-    intentSeq: event.intentSeq,
-    outcome: event.outcome,
-    phase: event.phase,
-    prevHash: event.prevHash,
-    reason: event.reason,
-    regionId: event.regionId,
-    requestId: event.requestId,
-    seq: event.seq,
-    snapshotHash: event.snapshotHash,
-    templateId: event.templateId,
-    templateName: event.templateName,
-  };
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
 }

@@ -4,43 +4,75 @@ import { type Checkpoint, hasValidSignature } from "./checkpoint";
 
 /** Holds checkpoints against the chain while it is read: each event that one signed must be that very event. */
 export class CheckpointCheck {
-  readonly #bySeq: ReadonlyMap<number, readonly Checkpoint[]>;
-  readonly #highest: number;
+  readonly #given: readonly Checkpoint[];
+  #waiting: Map<number, Checkpoint[]>;
+  #agreed = 0;
+  #beyond = 0;
 
-  constructor(checkpoints: readonly Checkpoint[]) {
-    const bySeq = new Map<number, Checkpoint[]>();
-    for (const checkpoint of checkpoints) {
-      bySeq.set(checkpoint.seq, [...(bySeq.get(checkpoint.seq) ?? []), checkpoint]);
-    }
-    this.#bySeq = bySeq;
-    this.#highest = Math.max(0, ...bySeq.keys());
+  /** @param given checkpoints that somebody kept elsewhere */
+  constructor(given: readonly Checkpoint[]) {
+    this.#given = given;
+    this.#waiting = new Map();
+    for (const checkpoint of given) this.#wait(checkpoint);
   }
 
-  /** A checkpoint whose signature is not its key's own, before anything is read. */
+  /** A given checkpoint whose signature is not its key's own, before anything is read. */
   forged(): Break | null {
-    for (const checkpoint of [...this.#bySeq.values()].flat()) {
-      if (!hasValidSignature(checkpoint)) {
-        return {
-          seq: checkpoint.seq,
-          problem: `the checkpoint of event ${checkpoint.seq} has no valid signature`,
-        };
-      }
-    }
-    return null;
+    return this.#given.map(forgery).find((found) => found !== null) ?? null;
+  }
+
+  /** Checkpoints that the database keeps, before the events that they signed are read. */
+  expect(kept: readonly Checkpoint[]): void {
+    for (const checkpoint of kept) this.#wait(checkpoint);
   }
 
   /** Called for each event of an intact chain. */
-  accept({ seq, hash }: Head): Break | null {
-    const differs = this.#bySeq.get(seq)?.some((checkpoint) => checkpoint.hash !== hash) ?? false;
-    if (!differs) return null;
-    const problem = `event ${seq} is not the one that was signed: the log goes on from an older copy, or was rewritten`;
+  accept(seq: number, hash: string): Break | null {
+    const checkpoints = this.#waiting.get(seq);
+    if (checkpoints === undefined) return null;
+    this.#waiting.delete(seq);
+    for (const checkpoint of checkpoints) {
+      const found = forgery(checkpoint) ?? (checkpoint.hash === hash ? null : this.#fork(seq));
+      if (found) return found;
+    }
+    this.#agreed = seq;
+    return null;
+  }
+
+  /** Called at the end of the chain: what was signed must be there. `first` is the number that it began with. */
+  finish(head: Head, first: number): Break | null {
+    const rest = [...this.#waiting.values()].flat().sort((a, b) => a.seq - b.seq);
+    for (const checkpoint of rest) {
+      const found = forgery(checkpoint);
+      if (found) return found;
+      if (checkpoint.seq > head.seq) this.#beyond = Math.max(this.#beyond, checkpoint.seq);
+      else if (checkpoint.seq >= first || checkpoint.seq < 1) return unknownEvent(checkpoint.seq);
+    }
+    if (this.#beyond === 0) return null;
+    const seq = head.seq + 1;
+    const problem = `the tail is missing: events ${seq} to ${this.#beyond} were signed; cut off, or the log forked at or before ${seq}: restored backup?`;
     return { seq, problem };
   }
 
-  /** Called at the end of the chain: what was signed must be there. */
-  finish(head: Head): Break | null {
-    if (this.#highest <= head.seq) return null;
-    const seq = head.seq + 1;
-    return { seq, problem: `the tail is missing: events ${seq} to ${this.#highest} were signed` };
+  #wait(checkpoint: Checkpoint): void {
+    const others = this.#waiting.get(checkpoint.seq);
+    if (others) others.push(checkpoint);
+    else this.#waiting.set(checkpoint.seq, [checkpoint]);
   }
+
+  #fork(seq: number): Break {
+    const after = this.#agreed > 0 ? ` and after ${this.#agreed}` : "";
+    const problem = `event ${seq} is not the one that was signed: the log forked at or before ${seq}${after}: restored backup, or a log that was rewritten?`;
+    return { seq, problem };
+  }
+}
+
+function forgery(checkpoint: Checkpoint): Break | null {
+  if (hasValidSignature(checkpoint)) return null;
+  const { seq } = checkpoint;
+  return { seq, problem: `the checkpoint of event ${seq} has no valid signature` };
+}
+
+function unknownEvent(seq: number): Break {
+  return { seq, problem: `the checkpoint of event ${seq} names no event of the log` };
 }

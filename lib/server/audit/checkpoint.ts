@@ -1,7 +1,7 @@
 import "server-only";
-import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import type { Db, DbClock, Trx } from "../context";
 import { canonical } from "./canonical";
+import { isSigned, signText } from "./signature";
 
 /** A signed head of the chain, as GET /api/audit/checkpoint answers. Key (SPKI, DER) and signature are base64. */
 export type Checkpoint = {
@@ -56,7 +56,7 @@ export async function latestCheckpoint(executor: Db | Trx): Promise<Checkpoint |
 }
 
 /** A row as it travels. */
-export function toCheckpoint(row: {
+function toCheckpoint(row: {
   seq: number;
   hash: string;
   at: string;
@@ -71,23 +71,14 @@ export function signCheckpoint(
   head: { readonly seq: number; readonly hash: string; readonly at: string },
   signingKey: string,
 ): Checkpoint {
-  const key = createPrivateKey(signingKey);
-  const publicKey = createPublicKey(key).export({ type: "spki", format: "der" }).toString("base64");
-  return { ...head, publicKey, signature: sign(null, signedText(head), key).toString("base64") };
+  return { ...head, ...signText(signedText(head), signingKey) };
 }
 
 /** True when the signature is the public key's own over number, hash and time. */
 export function hasValidSignature(checkpoint: Checkpoint): boolean {
-  try {
-    const der = Buffer.from(checkpoint.publicKey, "base64");
-    const key = createPublicKey({ key: der, type: "spki", format: "der" });
-    if (key.asymmetricKeyType !== "ed25519") return false;
-    return verify(null, signedText(checkpoint), key, Buffer.from(checkpoint.signature, "base64"));
-  } catch {
-    return false;
-  }
+  return isSigned(signedText(checkpoint), checkpoint);
 }
 
-function signedText({ seq, hash, at }: { seq: number; hash: string; at: string }): Buffer {
-  return Buffer.from(`imagekeeper audit checkpoint\n${canonical({ at, hash, seq })}`, "utf8");
+function signedText({ seq, hash, at }: { seq: number; hash: string; at: string }): string {
+  return `imagekeeper audit checkpoint\n${canonical({ at, hash, seq })}`;
 }

@@ -2,8 +2,9 @@ import "server-only";
 import type { AuditFilter } from "@/lib/contracts/audit-query";
 import type { Db } from "../context";
 import { csvHeader, csvRecord } from "./csv";
+import { latestCut } from "./cut";
 import { passesAll } from "./filter";
-import { toAuditItem } from "./item";
+import { type ListedRow, toAuditItem } from "./item";
 import { jsonlLine } from "./jsonl";
 import { headSeq, pagesOldestFirst } from "./pages";
 
@@ -11,7 +12,7 @@ export type ExportFormat = "csv" | "jsonl";
 
 /**
  * The events that match, as text in pieces of up to 1,000 events, oldest first, as the log stood when it began.
- * UTF-8 when encoded. An unfiltered JSONL can be verified without the database.
+ * UTF-8 when encoded. An unfiltered JSONL can be verified without the database: after a cut its first line carries it.
  * Throws `database-unavailable` at any piece.
  */
 export async function* exportAudit(
@@ -20,11 +21,16 @@ export async function* exportAudit(
   format: ExportFormat,
 ): AsyncGenerator<string> {
   const last = await headSeq(db);
+  const cut = await latestCut(db);
   const filtered = !passesAll(filter);
   if (format === "csv") yield csvHeader;
-  for await (const rows of pagesOldestFirst(db, filter, last)) {
-    yield rows
-      .map((row) => (format === "csv" ? csvRecord(toAuditItem(row)) : jsonlLine(row, filtered)))
-      .join("");
+  let first = true;
+  for await (const rows of pagesOldestFirst(db, filter, { from: cut?.seq ?? 0, last })) {
+    const line = (row: ListedRow, index: number) =>
+      format === "csv"
+        ? csvRecord(toAuditItem(row))
+        : jsonlLine(row, { filtered, cut: first && index === 0 ? cut : null });
+    yield rows.map(line).join("");
+    first = false;
   }
 }

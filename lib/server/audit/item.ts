@@ -33,6 +33,31 @@ export const LISTED_COLUMNS = [
   "hash",
 ] as const satisfies readonly (keyof ListedRow)[];
 
+/** The members of a line of the JSONL export, in the order of the line. */
+export const EXPORTED_MEMBERS = [
+  "seq",
+  "at",
+  "actor",
+  "action",
+  "phase",
+  "outcome",
+  "intentSeq",
+  "regionId",
+  "templateId",
+  "templateName",
+  "buildId",
+  "buildStatus",
+  "reason",
+  "ecsCode",
+  "httpStatus",
+  "requestId",
+  "hash",
+  "account",
+  "endpoint",
+  "prevHash",
+  "snapshotHash",
+] as const satisfies readonly (keyof ExportedItem)[];
+
 /** A row as GET /api/audit shows it. */
 export function toAuditItem(row: ListedRow): AuditItem {
   return pickItem(toChainedEvent(row), row.hash);

@@ -1,35 +1,75 @@
 import "server-only";
-import { type ChainedEvent, orderForHash, toChainedEvent } from "./chain";
-import { type ExportedItem, type ListedRow, toExportedItem } from "./item";
+import { CHAINED_MEMBERS, toChainedEvent } from "./chain";
+import type { ChainLine } from "./chain-line";
+import type { Cut } from "./cut";
+import { EXPORTED_MEMBERS, type ExportedItem, type ListedRow, toExportedItem } from "./item";
 
-/** A line of the JSONL export. One of a filtered export says so, because the chain cannot be followed in it. */
-export function jsonlLine(row: ListedRow, filtered: boolean): string {
+/**
+ * A line of the JSONL export. One of a filtered export says so, because the chain cannot be followed in it; the first
+ * one after a cut carries the cut.
+ */
+export function jsonlLine(
+  row: ListedRow,
+  { filtered = false, cut = null }: { readonly filtered?: boolean; readonly cut?: Cut | null } = {},
+): string {
   const item = toExportedItem(toChainedEvent(row), row.hash);
-  return `${JSON.stringify(filtered ? { ...item, filtered: true } : item)}\n`;
+  const more = filtered ? { filtered: true } : cut ? { cut } : {};
+  return `${JSON.stringify({ ...item, ...more })}\n`;
 }
 
 export type ParsedLine =
-  | { readonly kind: "event"; readonly event: ChainedEvent; readonly hash: string }
+  | { readonly kind: "event"; readonly line: ChainLine; readonly cut: Cut | null }
   | { readonly kind: "filtered" }
   | { readonly kind: "malformed" };
 
-// Fatal, and the BOM kept: bytes that are no UTF-8 must not pass as the character that stands for them.
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const MALFORMED: ParsedLine = { kind: "malformed" };
 
-/** Reads the bytes of a line (without its end) exactly as `jsonlLine` writes it; any other byte is malformed. */
-export function parseJsonlLine(bytes: Uint8Array): ParsedLine {
-  let line: string;
-  let value: unknown;
-  try {
-    line = utf8.decode(bytes);
-    value = JSON.parse(line);
-  } catch {
-    return { kind: "malformed" };
+const NAMES: readonly (keyof ExportedItem)[] = EXPORTED_MEMBERS;
+const [FIRST = "", ...REST] = NAMES.map((name, index) => `${index === 0 ? "{" : ","}"${name}":`);
+const HASH = NAMES.indexOf("hash");
+const QUOTED = /^"([0-9a-f]{64})"$/;
+const COVERED = CHAINED_MEMBERS.map(([member], index) => ({
+  before: `${index === 0 ? "{" : ","}"${member}":`,
+  token: NAMES.indexOf(member),
+}));
+const END = /^(null|"[0-9a-f]{64}")(?:(,"filtered":true)|,"cut":(\{.*\}))?\}$/;
+
+/**
+ * Takes a line (without its end, a character a byte) apart at the names of its members, without reading its values:
+ * put together in the order of the canonical text they have the event's hash only if every byte is as it was written.
+ */
+export function parseJsonlLine(line: string): ParsedLine {
+  if (!line.startsWith(FIRST)) return MALFORMED;
+  const tokens: string[] = [];
+  let start = FIRST.length;
+  for (const name of REST) {
+    const end = line.indexOf(name, start);
+    if (end === -1) return MALFORMED;
+    tokens.push(line.slice(start, end));
+    start = end + name.length;
   }
-  if (typeof value !== "object" || value === null) return { kind: "malformed" };
-  if ("filtered" in value) return { kind: "filtered" };
-  const item = value as ExportedItem;
-  const event = orderForHash(item);
-  const same = JSON.stringify(toExportedItem(event, item.hash)) === line;
-  return same ? { kind: "event", event, hash: item.hash } : { kind: "malformed" };
+  const [, last, filtered, cut] = END.exec(line.slice(start)) ?? [];
+  if (last === undefined) return MALFORMED;
+  if (filtered !== undefined) return { kind: "filtered" };
+  tokens.push(last);
+  const parsed = cut === undefined ? null : parseCut(cut);
+  if (parsed === "malformed") return MALFORMED;
+
+  let covered = "";
+  for (const { before, token } of COVERED) covered += before + tokens[token];
+  const [, hash] = QUOTED.exec(tokens[HASH] ?? "") ?? [];
+  if (hash === undefined) return MALFORMED;
+  return { kind: "event", line: { covered: `${covered}}`, encoding: "latin1", hash }, cut: parsed };
+}
+
+/** A cut exactly as `jsonlLine` writes it. */
+function parseCut(text: string): Cut | "malformed" {
+  try {
+    const { seq, hash, count, at, eventSeq, publicKey, signature } = JSON.parse(text) as Cut;
+    const numbers = [seq, count, eventSeq].every(Number.isSafeInteger);
+    const cut = { seq, hash, count, at, eventSeq, publicKey, signature };
+    return numbers && JSON.stringify(cut) === text ? cut : "malformed";
+  } catch {
+    return "malformed";
+  }
 }

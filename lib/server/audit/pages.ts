@@ -15,13 +15,13 @@ export async function headSeq(db: Db): Promise<number> {
   return row?.seq ?? 0;
 }
 
-/** The events that match, oldest first, up to number `last`; pages by key, so memory stays bounded. */
+/** The events that match after number `from` up to `last`, oldest first; pages by key, so memory stays bounded. */
 export async function* pagesOldestFirst(
   db: Db,
   filter: AuditFilter,
-  last: number,
+  { from, last }: { readonly from: number; readonly last: number },
 ): AsyncGenerator<ListedRow[]> {
-  for (let after = 0; ; ) {
+  for (let after = from; ; ) {
     const rows = await db
       .selectFrom("audit_event")
       .select(LISTED_COLUMNS)

@@ -9,7 +9,9 @@ import { migrationsFor } from "./migrations/list";
  * that one replica migrates and the others wait. Throws what failed, then nothing has changed.
  */
 export async function migrate(db: Db, kind: DatabaseKind): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrationsFor(kind) } });
+  const provider = { getMigrations: async () => migrationsFor(kind) };
+  // Steps that were written side by side may land in another order than their numbers.
+  const migrator = new Migrator({ db, provider, allowUnorderedMigrations: true });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }
