@@ -21,8 +21,16 @@ import { Why } from "./why";
 const ROW = { role: "row" };
 const CELL = { role: "cell" };
 
+type AuditRowProps = {
+  readonly attempt: Attempt;
+  /** Marked as chosen, where rows can be. */
+  readonly isSelected?: boolean;
+  /** Stands before the button that unfolds. */
+  readonly action?: ReactNode;
+};
+
 /** An attempt as a row, or as a card in a narrow container; its single events unfold below it. */
-export function AuditRow({ attempt }: { readonly attempt: Attempt }) {
+export function AuditRow({ attempt, isSelected, action }: AuditRowProps) {
   const t = useTranslations("audit");
   const details = useId();
   const [isOpen, setOpen] = useState(false);
@@ -33,7 +41,8 @@ export function AuditRow({ attempt }: { readonly attempt: Attempt }) {
       <tr
         {...ROW}
         data-seq={attempt.newest.seq}
-        className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-line border-t p-4 align-top @xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_auto] @4xl:table-row"
+        aria-selected={isSelected}
+        className="grid scroll-mt-16 grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] gap-x-4 gap-y-2 border-line border-t p-4 align-top aria-selected:bg-accent-soft @xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(0,1fr)_auto] @4xl:table-row"
       >
         <Cell label={t("column.time")} card="time">
           <RelativeTime at={event.at} />
@@ -70,6 +79,7 @@ export function AuditRow({ attempt }: { readonly attempt: Attempt }) {
           )}
         </Cell>
         <Cell label={t("column.details")} card="details">
+          {action}
           <button
             type="button"
             aria-expanded={isOpen}

@@ -6,8 +6,11 @@ import type { ErrorDto } from "@/lib/contracts/error";
 import { paths } from "@/lib/paths";
 import { fetchJson, ReadError } from "@/lib/queries/fetch-json";
 
-/** Further pages of the log after the first one, which the server rendered. `query` holds the filters without a cursor. */
-export function useAuditPages(first: AuditPage, query: string) {
+/**
+ * Further pages of the log after the first one, which the server rendered. `query` holds the filters without a cursor,
+ * `address` makes the address of a page.
+ */
+export function useAuditPages(first: AuditPage, query: string, address = paths.api.audit) {
   const [pages, setPages] = useState<readonly AuditPage[]>([first]);
   const [error, setError] = useState<ErrorDto | null>(null);
   const [isLoading, setLoading] = useState(false);
@@ -23,7 +26,7 @@ export function useAuditPages(first: AuditPage, query: string) {
     try {
       const params = new URLSearchParams(query);
       params.set("cursor", nextCursor);
-      const page = await fetchJson<AuditPage>(paths.api.audit(params.toString()));
+      const page = await fetchJson<AuditPage>(address(params.toString()));
       setPages((known) => [...known, page]);
       return page.items.length;
     } catch (failure) {

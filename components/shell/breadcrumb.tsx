@@ -49,7 +49,7 @@ export function Breadcrumb() {
               /
             </span>
             <span aria-current="page" className="truncate font-semibold">
-              {decode(leaf)}
+              {page === "audit" && leaf === "blocked" ? t("blockedDeletes") : decode(leaf)}
             </span>
           </li>
         ) : null}

@@ -29,14 +29,14 @@ export function Shell({ actor, theme, endpoint, children }: ShellProps) {
     "account",
   ];
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid lg:grid-cols-[14rem_minmax(0,1fr)] print:block">
       <a
         href="#main"
         className="-translate-y-16 fixed top-2 left-2 z-50 rounded-sm bg-accent px-3 py-2 font-medium text-on-accent focus:translate-y-0"
       >
         {t("skip")}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-3 border-line border-r bg-sunken p-2.5 lg:flex">
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-3 border-line border-r bg-sunken p-2.5 lg:flex print:hidden">
         <Brand />
         <NavLinks pages={pages} />
         <div className="mt-auto">
@@ -44,7 +44,7 @@ export function Shell({ actor, theme, endpoint, children }: ShellProps) {
         </div>
       </aside>
       <div className="flex min-w-0 flex-col">
-        <header className="sticky top-0 z-20 flex h-13 items-center gap-3 border-line border-b bg-surface px-4 lg:px-6">
+        <header className="sticky top-0 z-20 flex h-13 items-center gap-3 border-line border-b bg-surface px-4 lg:px-6 print:hidden">
           <div className="lg:hidden">
             <Popover
               label={t("mainNav")}

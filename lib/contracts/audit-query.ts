@@ -26,11 +26,12 @@ const ACTION = /^[a-z]+(?:[.-][a-z]+){0,3}$/;
  * Throws AppError `invalid-input` with the parameter's name for a malformed one.
  */
 export function parseAuditQuery(params: URLSearchParams): AuditQuery {
-  return {
-    filter: parseAuditFilter(params),
-    limit: parseLimit(params.get("limit")),
-    cursor: parseSeq(params.get("cursor")),
-  };
+  return { filter: parseAuditFilter(params), ...parseAuditPage(params) };
+}
+
+/** The page alone: `limit` and `cursor`. */
+export function parseAuditPage(params: URLSearchParams): Omit<AuditQuery, "filter"> {
+  return { limit: parseLimit(params.get("limit")), cursor: parseSeq(params.get("cursor")) };
 }
 
 /** The filters alone, as an export takes them. */
