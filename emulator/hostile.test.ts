@@ -12,10 +12,10 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 /** Sends bytes as they are and reads until the end. */
-function raw(bytes: string): Promise<string> {
+function raw(bytes: string, port = emulator.port): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = "";
-    const socket = connect(emulator.port, "127.0.0.1", () => socket.write(bytes));
+    const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
     socket.on("data", (chunk) => {
       text += chunk;
     });
@@ -98,6 +98,16 @@ describe("what is a request", () => {
       );
       expect(answer).toMatchObject({ status: 404, body: { Code: "InvalidApi.NotFound" } });
     }
+  });
+
+  it("that comes too slowly is answered 408 and ends its connection, however much of it was sent", async () => {
+    const patience = { headers: 150, request: 150, look: 30 };
+    const impatient = await startForTest({ templates: 8, patience });
+    const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n";
+    for (const bytes of ["POST /?Region", head, `${head}\r\nhalf of it`]) {
+      expect(await raw(bytes, impatient.port)).toMatch(/^HTTP\/1.1 408 .*RequestTimeout/s);
+    }
+    await impatient.close();
   });
 
   it("and 1,000 connections that say nothing keep nobody else out", async () => {

@@ -22,7 +22,7 @@ export function imageFields(image: Image) {
     Progress: "100%",
     Usage: "none",
     CreationTime: isoSeconds(image.createdAt),
-    IsCopied: false,
+    IsCopied: image.copied ?? false,
     IsPublic: owner === "system",
     IsSelfShared: owner === "others" ? "True" : "False",
     IsSubscribed: owner === "marketplace",

@@ -2,7 +2,7 @@ import { seededImages } from "../seed/images";
 import { stand } from "./course";
 import { hasImage, imageIdOf } from "./execution-json";
 import type { Build, Definition, Image } from "./model";
-import { buildsOf, definitionOf, type Region, type World } from "./world";
+import { buildsOf, definitionOf, type Region, targetsOf, type World } from "./world";
 
 /** The seeded images of a region. */
 function seedsOf(world: World, region: Region): readonly Image[] {
@@ -57,12 +57,58 @@ function fromGallery(world: World, region: Region, now: number): Image[] {
   });
 }
 
+/** How many images of seeded templates a region has from other regions. */
+const COPIES = 15;
+
+/** The copy of a build's image in a target region: it is there once all went well. */
+function copied(world: World, from: Region, to: Region, build: Build, definition: Definition, now: number) {
+  if (stand(build.course, now).status !== "SUCCESS") return [];
+  const id = imageIdOf(to.id, build);
+  return built(world, from, build, definition, now).map((image): Image => ({ ...image, id, copied: true }));
+}
+
+/** What other regions' galleries had sent to a region by the start: of each template the newest image. */
+function sentBefore(world: World, to: Region): Image[] {
+  const others = [...world.regions.values()].filter((from) => from !== to);
+  const images = others.flatMap((from) =>
+    from.gallery
+      .filter((template) => targetsOf(world, template).includes(to.id))
+      .flatMap((template) => {
+        const definition = definitionOf(world, template);
+        const sent = (build: Build) => copied(world, from, to, build, definition, world.startedAt);
+        return (
+          buildsOf(world, template)
+            .slice(0, 50)
+            .map(sent)
+            .findLast((found) => found.length > 0) ?? []
+        );
+      }),
+  );
+  return images.slice(0, COPIES);
+}
+
+/** What builds that were started by calls have sent to a region. */
+function sentSince(world: World, to: Region, now: number): Image[] {
+  return [...world.regions.values()].flatMap((from) =>
+    from.started
+      .filter(({ definition }) => from !== to && definition.ToRegionIds.ToRegionId.includes(to.id))
+      .flatMap(({ build, definition }) => copied(world, from, to, build, definition, now)),
+  );
+}
+
 /** Every image of a region at a time (ms). */
 export function imagesOf(world: World, region: Region, now: number): Image[] {
   const started = region.started.flatMap(({ build, definition }) =>
     built(world, region, build, definition, now),
   );
-  const images = [...seedsOf(world, region), ...fromGallery(world, region, now), ...started];
+  region.sent ??= sentBefore(world, region);
+  const images = [
+    ...seedsOf(world, region),
+    ...fromGallery(world, region, now),
+    ...region.sent,
+    ...started,
+    ...sentSince(world, region, now),
+  ];
   return [...new Map(images.map((image) => [image.id, image])).values()];
 }
 

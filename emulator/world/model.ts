@@ -160,5 +160,7 @@ export interface Image {
   readonly group: string;
   readonly tags: readonly AnswerTag[];
   readonly nvme?: string;
+  /** Came from another region. */
+  readonly copied?: true;
   readonly repairable: boolean;
 }

@@ -24,6 +24,8 @@ export interface Region extends Edited {
   readonly gallery: readonly Template[];
   /** Seeded images, made when somebody asks. */
   images: readonly Image[] | null;
+  /** Images that other regions had sent here by the start, made when somebody asks. */
+  sent: readonly Image[] | null;
 }
 
 /** How many seeded templates of a region have their images listed: at most 100 images a region. */
@@ -89,6 +91,7 @@ export function seedWorld(plan: WorldPlan, now: number): World {
       started: [],
       gallery,
       images: null,
+      sent: null,
       edition: 0,
     });
   });
@@ -129,6 +132,12 @@ export function definitionOf(world: World, template: Template): Definition {
 export function groupOf(world: World, template: Template): string {
   const place = template.definition ? null : placeOf(world, template);
   return place ? seededFeatures(place).group : definitionOf(world, template).ResourceGroupId;
+}
+
+/** The regions a template's images are distributed to, without making the rest of its definition. */
+export function targetsOf(world: World, template: Template): readonly string[] {
+  const place = template.definition ? null : placeOf(world, template);
+  return place ? seededFeatures(place).regions : definitionOf(world, template).ToRegionIds.ToRegionId;
 }
 
 /** A template's builds, oldest first; to read only. */
