@@ -121,7 +121,7 @@ module.exports = {
       ENV,
       LOG,
     ),
-    row(server("doorstep"), server("doorstep")),
+    row(server("doorstep"), server("doorstep"), I18N),
     row(server("check-env-program"), ENV),
 
     row(ACTIONS, DOMAIN, CONTRACTS, server("run-action", "services")),
@@ -177,7 +177,13 @@ module.exports = {
     row("^scripts/", "^scripts/"),
     row("^scripts/screenshots\\.mjs$", packages("@playwright")),
     row("^e2e/", "^e2e/", DOMAIN, CONTRACTS, PATHS, I18N, packages("@playwright", "@axe-core")),
-    row("^bench/", "^bench/", "^lib/", packages("kysely", "pg", "@alicloud", "@darabonba", "@playwright")),
+    row(
+      "^bench/",
+      "^bench/",
+      "^lib/",
+      "^scripts/lib/browser\\.mjs$",
+      packages("kysely", "pg", "@alicloud", "@darabonba", "@playwright"),
+    ),
     row(
       "^prove/",
       "^prove/",

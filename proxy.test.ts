@@ -97,6 +97,21 @@ it("refuses a POST of another origin before anything is read, and says APP_URL",
   expect(await page.text()).toContain("APP_URL, which is http://localhost:3000");
 });
 
+it("explains a refusal in the language that was chosen, else in the browser's", async () => {
+  const evil = { origin: "http://evil.test", accept: "text/html" };
+  for (const [more, lang] of [
+    [{ "accept-language": "zh-TW,zh;q=0.9,en;q=0.8" }, "zh-CN"],
+    [{ "accept-language": "zh", cookie: "a=b; ik-locale=en" }, "en"],
+    [{ cookie: "ik-locale=zh-CN" }, "zh-CN"],
+    [{}, "en"],
+  ] as const) {
+    const page = await (await ask("/api/sign-in", { ...evil, ...more }, { method: "POST" })).text();
+    expect(page).toContain(`<html lang="${lang}">`);
+    expect(page).toContain("http://localhost:3000");
+    expect(/\p{Script=Han}/u.test(page)).toBe(lang === "zh-CN");
+  }
+});
+
 it("lets a POST of ours pass with its body, and gives the framework its origin's host to compare", async () => {
   for (const origin of ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"]) {
     const response = await ask("/templates", { ...ACTION, origin }, { method: "POST", body: '[{"a":1}]' });

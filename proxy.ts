@@ -34,23 +34,32 @@ type Env = ReturnType<typeof getEnv>;
 /** Host, origin, and a path that cannot be decoded. */
 function refuseUnseen(request: NextRequest, env: Env): Response | null {
   const { headers, method } = request;
-  const accept = headers.get("accept");
   if (!isHostAllowed(env, headers.get("host"))) {
     logger.warn({ appUrl: env.appUrl }, "refused a request for a host that is neither local nor APP_URL's");
-    const sentences = [`The demo answers only at localhost and at APP_URL, which is ${env.appUrl}.`];
-    return refuse(accept, { status: 403, code: "origin-refused", sentences });
+    const sentences = {
+      en: [`The demo answers only at localhost and at APP_URL, which is ${env.appUrl}.`],
+      "zh-CN": [`演示环境仅响应 localhost 和 APP_URL（当前为 ${env.appUrl}）。`],
+    };
+    return refuse(headers, { status: 403, code: "origin-refused", sentences });
   }
   const origin = { origin: headers.get("origin"), fetchSite: headers.get("sec-fetch-site") };
   if (method !== "GET" && method !== "HEAD" && !isOriginAllowed(env, origin)) {
     logger.warn({ origin: origin.origin, appUrl: env.appUrl }, "refused an origin that is not APP_URL's");
-    const sentences = [
-      "The request came from a page at an address that this console does not accept.",
-      `Open the console at APP_URL, which is ${env.appUrl}, or set APP_URL to the address you use.`,
-    ];
-    return refuse(accept, { status: 403, code: "origin-refused", sentences });
+    const sentences = {
+      en: [
+        "The request came from a page at an address that this console does not accept.",
+        `Open the console at APP_URL, which is ${env.appUrl}, or set APP_URL to the address you use.`,
+      ],
+      "zh-CN": [
+        "发起该请求的页面地址不被此控制台接受。",
+        `请通过 APP_URL（当前为 ${env.appUrl}）打开控制台，或将 APP_URL 设置为您使用的地址。`,
+      ],
+    };
+    return refuse(headers, { status: 403, code: "origin-refused", sentences });
   }
   if (isDecodable(request.nextUrl.pathname)) return null;
-  return refuse(accept, { status: 400, code: "invalid-input", sentences: ["The address is malformed."] });
+  const sentences = { en: ["The address is malformed."], "zh-CN": ["地址格式错误。"] };
+  return refuse(headers, { status: 400, code: "invalid-input", sentences });
 }
 
 /** A POST to a page can only be a server action; APIs read and check their own small bodies. */
@@ -58,15 +67,15 @@ async function refuseBody(request: NextRequest): Promise<Response | null> {
   const isAction = request.headers.has("next-action");
   const isApi = request.nextUrl.pathname.startsWith("/api/");
   if (request.method === "GET" || request.method === "HEAD" || (isApi && !isAction)) return null;
-  const accept = request.headers.get("accept");
   if (request.method !== "POST" || !isAction || isApi) {
-    const sentences = ["A page takes no such request."];
-    return refuse(accept, { status: 405, code: "invalid-input", sentences });
+    const sentences = { en: ["A page takes no such request."], "zh-CN": ["页面不支持此类请求。"] };
+    return refuse(request.headers, { status: 405, code: "invalid-input", sentences });
   }
   const verdict = await guardActionBody(request);
   if (verdict === "fine") return null;
   const status = verdict === "too-large" ? 413 : 400;
-  return refuse(accept, { status, code: "invalid-input", sentences: ["The request's body is malformed."] });
+  const sentences = { en: ["The request's body is malformed."], "zh-CN": ["请求正文格式错误。"] };
+  return refuse(request.headers, { status, code: "invalid-input", sentences });
 }
 
 function pass(request: NextRequest, env: Env): Response {
@@ -101,7 +110,7 @@ function redirectTo(path: string, request: NextRequest, env: Env): Response {
 }
 
 function isOpenPage(pathname: string): boolean {
-  return pathname === paths.signIn() || pathname === paths.setup();
+  return [paths.signIn(), paths.setup(), "/join"].includes(pathname);
 }
 
 function isDecodable(pathname: string): boolean {

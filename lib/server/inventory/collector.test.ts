@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import type { EmulatorOptions } from "@/emulator/server";
 import { eachDatabase, type TestDatabase } from "@/lib/server/db/testing/databases";
+import { gatewayTo } from "@/lib/server/ecs/testing";
 import type { EcsGateway } from "@/lib/server/ecs/types";
 import { type Collector, type CollectorDeps, startCollector } from "./collector";
 import { hint } from "./hints";
@@ -205,6 +206,82 @@ eachDatabase("the collector", (open) => {
       await time.until(async () => (await world.calls(action)) > calls, 1, 400);
       expect(await facts()).toEqual(before);
       expect(await database.db.selectFrom("audit_event").selectAll().execute()).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it.each(["DescribeImagePipelines", "DescribeImagePipelineExecutions"])(
+    "no answer at all to %s, once and for ever: the same",
+    async (action) => {
+      const scene = await begin();
+      const { database, world, time } = scene;
+      await world.addTemplate("busy", "SUCCESS", "BUILDING");
+      const first = collect(scene);
+      await time.until(async () => (await rows(database)).length === 2 && (await unread(database)) === 0);
+      await first.stop();
+      const facts = async () =>
+        (await rows(database)).map((row) => `${row.template_id} ${row.latest_status} ${row.deletable}`);
+      const before = await facts();
+      // Here calls hang until their own time is over, so nobody waits for them.
+      time.work = null;
+      const { gateway, time: patience } = gatewayTo(world.emulator.url);
+      collect(scene, { ecs: gateway });
+      const failed = async () => {
+        const region = await database.db.selectFrom("region").selectAll().executeTakeFirstOrThrow();
+        const codes = (await rows(database)).map((row) => row.builds_error);
+        return [region.error_code, ...codes].includes("ecs-timeout");
+      };
+      for (const times of [{ times: 1 }, {}]) {
+        await world.control("POST", "faults", { kind: "timeout", ...times, action });
+        for (let hung = 0; hung < (times.times ?? 3); hung += 1) {
+          const calls = await world.calls(action);
+          await time.until(async () => (await world.calls(action)) > calls, 1, 400);
+          patience.advance(8_000);
+          await standstill(failed);
+          expect(await facts()).toEqual(before);
+        }
+        await world.control("DELETE", "faults");
+      }
+      patience.advance(8_000);
+      await time.until(async () => !(await failed()), 1, 400);
+      expect(await facts()).toEqual(before);
+      expect(await database.db.selectFrom("audit_event").selectAll().execute()).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    "every fault of DescribeRegions, once and for ever: known regions are read on, every row stays",
+    async () => {
+      const scene = await begin({ regions: [REGION, "cn-beijing"], templates: 4 });
+      const { database, world, time } = scene;
+      const first = collect(scene);
+      await time.until(async () => (await rows(database)).length === 4 && (await unread(database)) === 0);
+      await first.stop();
+      const facts = async () =>
+        (await rows(database)).map((row) => `${row.template_id} ${row.latest_status} ${row.deletable}`);
+      const before = await facts();
+      const asks = () => world.calls("DescribeRegions");
+      // Throttled last: the gateway then keeps away from this operation for the rest of a real minute.
+      for (const fault of [...FAULTS, { kind: "throttle" }]) {
+        for (const times of fault.kind === "throttle" ? [{}] : [{ times: 1 }, {}]) {
+          const label = JSON.stringify({ ...fault, ...times });
+          await world.control("POST", "faults", { ...fault, ...times, action: "DescribeRegions" });
+          const [listed, regions] = [await world.calls("DescribeImagePipelines"), await asks()];
+          const collector = collect(scene);
+          const goesOn = async () =>
+            (await asks()) > regions && (await world.calls("DescribeImagePipelines")) >= listed + 2;
+          await time.until(goesOn, 4, 400);
+          await collector.stop();
+          expect(await facts(), label).toEqual(before);
+          const codes = await database.db.selectFrom("region").select("error_code").execute();
+          expect(
+            codes.map((row) => row.error_code),
+            label,
+          ).toEqual([null, null]);
+          await world.control("DELETE", "faults");
+        }
+      }
     },
     PATIENCE,
   );
