@@ -48,8 +48,16 @@ export async function latestCut(executor: Db | Trx): Promise<Cut | null> {
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { event_seq, public_key, ...rest } = row;
-  return { ...rest, eventSeq: event_seq, publicKey: public_key };
+  // In the order of the export's line, which is read back byte by byte.
+  return {
+    seq: row.seq,
+    hash: row.hash,
+    count: row.count,
+    at: row.at,
+    eventSeq: row.event_seq,
+    publicKey: row.public_key,
+    signature: row.signature,
+  };
 }
 
 function signedText(place: CutPlace): string {
