@@ -5,7 +5,7 @@ import type { Db } from "../../lib/server/context";
 
 const STATUSES = ["BUILDING", "TESTING", "DISTRIBUTING", "RELEASING"] as const;
 const BATCH = 500;
-const SECOND_MS = 1_000;
+const APART_MS = 30_000;
 
 /** A definition and ten builds, as the snapshot of a delete holds them: about 2 kB. */
 function snapshotOf(index: number): string {
@@ -49,13 +49,13 @@ function eventAt(index: number): NewAuditEvent {
   return { ...template, ...blocked, phase: "outcome", outcome: "blocked" };
 }
 
-/** Writes a chained log of `count` events into an empty database, a second apart, and the counter that numbers them. */
+/** Writes a chained log of `count` events into an empty database, half a minute apart, and the counter that numbers them. */
 export async function writeLog(db: Db, count: number): Promise<void> {
   let prevHash = GENESIS_HASH;
   let rows: AuditRow[] = [];
   const start = Date.UTC(2026, 0, 1);
   for (let index = 0; index < count; index += 1) {
-    const at = new Date(start + index * SECOND_MS).toISOString();
+    const at = new Date(start + index * APART_MS).toISOString();
     const row = chainRow(eventAt(index), { seq: index + 1, at, prevHash });
     prevHash = row.hash;
     rows.push(row);

@@ -7,6 +7,7 @@ import { passesAll } from "./filter";
 import { type ListedRow, toAuditItem } from "./item";
 import { jsonlLine } from "./jsonl";
 import { headSeq, pagesOldestFirst } from "./pages";
+import { seqBounds } from "./time-bounds";
 
 export type ExportFormat = "csv" | "jsonl";
 
@@ -22,10 +23,12 @@ export async function* exportAudit(
 ): AsyncGenerator<string> {
   const last = await headSeq(db);
   const cut = await latestCut(db);
+  const { above, upTo } = await seqBounds(db, filter);
   const filtered = !passesAll(filter);
+  const range = { from: Math.max(cut?.seq ?? 0, above), last: Math.min(last, upTo) };
   if (format === "csv") yield csvHeader;
   let first = true;
-  for await (const rows of pagesOldestFirst(db, filter, { from: cut?.seq ?? 0, last })) {
+  for await (const rows of pagesOldestFirst(db, filter, range)) {
     const line = (row: ListedRow, index: number) =>
       format === "csv"
         ? csvRecord(toAuditItem(row))

@@ -21,6 +21,7 @@ const TABLES: Tables = {
 /** Two filters together, one of them rare: newest first without reading all that the other one passes. */
 const INDEXES: Indexes = {
   audit_event_template_outcome: "audit_event (template_id, outcome, seq)",
+  audit_event_actor_action: "audit_event (actor, action, seq)",
   audit_event_actor_outcome: "audit_event (actor, outcome, seq)",
   audit_event_action_outcome: "audit_event (action, outcome, seq)",
 };
