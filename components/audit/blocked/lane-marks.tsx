@@ -62,14 +62,15 @@ export function LaneMarks({ lane, marks, selected, tabStop, onPress }: LaneMarks
         onKeyDown={(event) => pressOnKey(event, press)}
       >
         <title>{label}</title>
+        <rect x={-drawn.width / 2} y={-12} width={drawn.width} height={24} className="fill-transparent" />
         <rect
           x={-drawn.width / 2}
-          y={-12}
+          y={isOne ? -drawn.width / 2 : -11}
           width={drawn.width}
-          height={24}
-          rx={12}
+          height={isOne ? drawn.width : 22}
+          rx={isOne ? drawn.width / 2 : 11}
           strokeWidth={2}
-          className={`fill-transparent group-focus-visible:stroke-accent ${isSelected ? "stroke-accent" : "stroke-none"}`}
+          className={`fill-none group-focus-visible:stroke-accent ${isSelected ? "stroke-accent" : "stroke-none"}`}
         />
         {isOne ? (
           <MarkShape kind={only.kind} />

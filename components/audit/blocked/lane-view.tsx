@@ -51,10 +51,7 @@ export const LaneView = memo(function LaneView({ lane, view, width, gutter, ...m
               data-extent={value.bar.extent}
               className={barLooks(value.bar)}
             >
-              <title>
-                {words.bar(value.bar)}
-                {count > 1 ? ` (+${count - 1})` : ""}
-              </title>
+              <title>{`${words.bar(value.bar)}${count > 1 ? ` (+${count - 1})` : ""}`}</title>
             </rect>
           ))}
         </g>

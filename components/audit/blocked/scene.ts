@@ -84,9 +84,15 @@ export function drawLane(lane: SceneLane, view: Span, width: number): DrawnLane 
       view,
       width,
     );
+    const ends = new Map(
+      bars.map(({ value, x, width: length }) => [value.bar.buildId, { left: x, right: x + length }]),
+    );
     const items = lane.marks
       .filter((mark) => mark.track === track && mark.time >= view.from && mark.time <= view.to)
-      .map(({ mark, time }) => ({ x: xOf(time, view, width), count: mark.count, value: mark }));
+      .map(({ mark, time }) => {
+        const within = ends.get(mark.buildId ?? "");
+        return { x: xOf(time, view, width), count: mark.count, value: mark, ...(within ? { within } : {}) };
+      });
     return {
       bars: bars.map((bar) => ({ ...bar, y })),
       marks: placeMarks(items, width).map((mark) => ({ ...mark, y })),

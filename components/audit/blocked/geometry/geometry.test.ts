@@ -20,9 +20,15 @@ const marks = fc.array(
   },
 );
 
+/** Every other mark belongs to a bar of a third of the line. */
+function barOf(part: number, value: number, width: number) {
+  const left = (Math.floor(part * 3) / 3) * width;
+  return value % 2 === 0 ? {} : { within: { left, right: left + width / 3 } };
+}
+
 function place(width: number, given: readonly (readonly [number, number])[]) {
   const items = given
-    .map(([part, count], value) => ({ x: part * width, count, value }))
+    .map(([part, count], value) => ({ x: part * width, count, value, ...barOf(part, value, width) }))
     .sort((a, b) => a.x - b.x);
   return { items, placed: placeMarks(items, width) };
 }
@@ -70,6 +76,15 @@ describe("marks", () => {
         400,
       ).map(({ x }) => x),
     ).toEqual([100, 200, 300]);
+  });
+
+  it("stay on their bar when they move aside", () => {
+    const within = { left: 300, right: 360 };
+    const placed = placeMarks(
+      [302, 303, 304].map((x) => ({ x, count: 1, value: x, within })),
+      400,
+    );
+    expect(placed.map(({ x }) => x - MARK / 2)).toEqual([300, 300 + MARK, 300 + 2 * MARK]);
   });
 
   it("of a few events at one moment stand side by side, each on its own; of many become one with their number", () => {

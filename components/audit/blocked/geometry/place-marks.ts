@@ -1,5 +1,14 @@
 /** An event, or several that came as one, with where it belongs in pixels. */
-export type Item<T> = { readonly x: number; readonly count: number; readonly value: T };
+export type Item<T> = {
+  readonly x: number;
+  readonly count: number;
+  readonly value: T;
+  /** Where it should stay when it has to move aside: the ends of its bar. */
+  readonly within?: Ends;
+};
+
+type Ends = { readonly left: number; readonly right: number };
+const ANYWHERE: Ends = { left: Number.NEGATIVE_INFINITY, right: Number.POSITIVE_INFINITY };
 
 /** What is drawn: one item beside its neighbours, or several as one with their count. */
 export type Placed<T> = {
@@ -13,15 +22,15 @@ export type Placed<T> = {
 
 /** Diameter of a mark with the gap to the next. */
 export const MARK = 17;
-/** Five at one moment stand side by side; whatever would have to move farther becomes one with a number. */
-const ASIDE_MAX = 2 * MARK + 1;
+/** Five at the end of a line stand side by side, nine elsewhere; what would have to move farther becomes one with a number. */
+const ASIDE_MAX = 4 * MARK + 1;
 
 /** The width of something that shows a count; one event alone is a round mark. */
 export function widthOf(count: number): number {
   return count === 1 ? MARK : MARK + 4 + String(count).length * 7;
 }
 
-type Group<T> = { x: number; width: number; count: number; values: T[] };
+type Group<T> = { x: number; width: number; count: number; values: T[]; within: Ends };
 /** Groups that touch and therefore share their place. */
 type Block<T> = { groups: Group<T>[]; width: number; wanted: number };
 
@@ -30,11 +39,12 @@ type Block<T> = { groups: Group<T>[]; width: number; wanted: number };
  * together move aside, many become one. The order stays, every item is in exactly one result, and counts add up.
  */
 export function placeMarks<T>(items: readonly Item<T>[], width: number): Placed<T>[] {
-  let groups: Group<T>[] = items.map(({ x, count, value }) => ({
+  let groups: Group<T>[] = items.map(({ x, count, value, within }) => ({
     x,
     width: widthOf(count),
     count,
     values: [value],
+    within: within ?? ANYWHERE,
   }));
   // Farther at each turn: in the end everything is one.
   for (let reach = MARK; groups.length > 1; reach *= 1.5) {
@@ -45,10 +55,10 @@ export function placeMarks<T>(items: readonly Item<T>[], width: number): Placed<
         !fits || Math.abs(x - (groups[index]?.x ?? x)) > ASIDE_MAX ? [block] : [],
       ),
     );
-    if (crowded.size === 0) return placed.map(({ block: _, ...mark }) => mark);
+    if (crowded.size === 0) return placed.map(({ block: _, within: __, ...mark }) => mark);
     groups = gather(groups, reach, (index) => crowded.has(placed[index]?.block ?? -1));
   }
-  return groups.map(({ x, ...group }) => ({
+  return groups.map(({ x, within: _, ...group }) => ({
     ...group,
     x: clamp(x, group.width / 2, width - group.width / 2),
   }));
@@ -93,17 +103,31 @@ function pooled<T>(a: Block<T>, b: Block<T>): Block<T> {
   return { groups: [...a.groups, ...b.groups], width: a.width + b.width, wanted };
 }
 
-/** Blocks that the ends of the line push onto their neighbours become one with them. */
+/** A block on the line, and on the bars of its members where they leave room for it. */
+function inPlace<T>(block: Block<T>, width: number): Block<T> {
+  const { left, right } = block.groups.map(({ within }) => within).reduce(common);
+  const [low, high] = [Math.max(0, left), Math.min(width, right)];
+  const fits = high - low >= block.width;
+  const wanted = fits
+    ? clamp(block.wanted, low, high - block.width)
+    : clamp(block.wanted, 0, width - block.width);
+  return { ...block, wanted };
+}
+
+function common(a: Ends, b: Ends): Ends {
+  return { left: Math.max(a.left, b.left), right: Math.min(a.right, b.right) };
+}
+
+/** Blocks that the ends of the line or of their bars push onto their neighbours become one with them. */
 function heldInside<T>(blocks: Block<T>[], width: number): Block<T>[] {
   const held: Block<T>[] = [];
   for (const block of blocks) {
-    held.push({ ...block, wanted: clamp(block.wanted, 0, width - block.width) });
+    held.push(inPlace(block, width));
     for (;;) {
       const last = held.at(-1);
       const before = held.at(-2);
       if (!last || !before || before.wanted + before.width <= last.wanted) break;
-      const both = pooled(before, last);
-      held.splice(-2, 2, { ...both, wanted: clamp(both.wanted, 0, width - both.width) });
+      held.splice(-2, 2, inPlace(pooled(before, last), width));
     }
   }
   return held;
@@ -113,11 +137,14 @@ function heldInside<T>(blocks: Block<T>[], width: number): Block<T>[] {
 function joined<T>(groups: readonly Group<T>[]): Group<T> {
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   const x = groups.reduce((sum, group) => sum + (group.x * group.count) / count, 0);
-  return { x, width: widthOf(count), count, values: groups.flatMap(({ values }) => values) };
+  const within = groups.map((group) => group.within).reduce(common);
+  return { x, width: widthOf(count), count, values: groups.flatMap(({ values }) => values), within };
 }
 
 /** Every group in its place, with the number of its block. */
-function spread<T>(blocks: readonly Block<T>[]): (Placed<T> & { readonly block: number })[] {
+function spread<T>(
+  blocks: readonly Block<T>[],
+): (Placed<T> & { readonly block: number; readonly within: Ends })[] {
   return blocks.flatMap(({ groups, wanted }, block) => {
     let left = wanted;
     return groups.map((group) => {
