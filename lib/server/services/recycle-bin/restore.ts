@@ -12,7 +12,8 @@ import { canRetry, expected } from "../expected";
 import { recordOutcome } from "../record";
 import { within } from "../within";
 import { findArchived } from "./find-archived";
-import { type RestoreAttempt, sendRestore } from "./send-restore";
+import { sendRestore } from "./send-restore";
+import type { RestoreAttempt } from "./settle-restore";
 
 const COMMIT_MS = 2_000;
 /** The sender hears its own answer within this; only then does the settling ask again. */

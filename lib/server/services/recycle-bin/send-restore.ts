@@ -4,18 +4,10 @@ import type { RestoreResult } from "@/lib/contracts/recycle-bin";
 import { AppError, type AppErrorCode } from "@/lib/domain/app-error";
 import type { CreateRequest } from "@/lib/domain/create-request";
 import type { Ctx } from "@/lib/server/context";
-import type { AttemptColumns } from "../append-outcome";
 import { canRetry } from "../expected";
 import { notSentError } from "../not-sent";
-import { keepAsking, settleRestore } from "./settle-restore";
+import { keepAsking, type RestoreAttempt, settleRestore } from "./settle-restore";
 import { showRestored } from "./show-restored";
-
-export type RestoreAttempt = AttemptColumns & {
-  readonly archive_id: number;
-  readonly client_token: string;
-  readonly request: string;
-  readonly tries: number;
-};
 
 /** Refusals at the gate, before ECS looks at the token: they say nothing of a try before. */
 const AT_THE_GATE: ReadonlySet<AppErrorCode> = new Set(["ecs-throttled", "ecs-denied", "ecs-credentials"]);

@@ -1,8 +1,15 @@
 import "server-only";
 import type { AuditOutcome } from "@/lib/domain/audit";
 import type { Ctx } from "@/lib/server/context";
-import { appendOutcome, type OutcomeNote } from "../append-outcome";
-import type { RestoreAttempt } from "./send-restore";
+import { type AttemptColumns, appendOutcome, type OutcomeNote } from "../append-outcome";
+
+/** A restore that is under way, with what is sent again and again. */
+export type RestoreAttempt = AttemptColumns & {
+  readonly archive_id: number;
+  readonly client_token: string;
+  readonly request: string;
+  readonly tries: number;
+};
 
 type Told = OutcomeNote & {
   readonly outcome: AuditOutcome;
