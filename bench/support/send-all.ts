@@ -5,6 +5,7 @@ const LENGTH = /\r\ncontent-length: (\d+)\r\n/i;
 /** One connection that is kept: sends bytes and gives the answer's. Every answer must have a length and status 200. */
 interface Line {
   ask(request: Buffer): Promise<Buffer>;
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -42,16 +43,22 @@ async function open(port: number): Promise<Line> {
         fail = reject;
         socket.write(request);
       }),
+    isOpen: () => !socket.destroyed,
     close: () => socket.destroy(),
   };
 }
 
 /** Kept connections to a server on this machine. */
 export async function openLines(port: number, count: number) {
-  const lines = await Promise.all(Array.from({ length: count }, () => open(port)));
+  let lines = await Promise.all(Array.from({ length: count }, () => open(port)));
+  /** A server ends connections that were silent for too long; others take their place. */
+  const renew = async () => {
+    lines = await Promise.all(lines.map((line) => (line.isOpen() ? line : open(port))));
+  };
   return {
     /** Sends them all, one at a time on each connection. */
     async sendAll(requests: readonly Buffer[]): Promise<void> {
+      await renew();
       let next = 0;
       const work = async (line: Line) => {
         for (let request = requests[next++]; request; request = requests[next++]) await line.ask(request);
@@ -60,6 +67,7 @@ export async function openLines(port: number, count: number) {
     },
     /** Sends one and gives its answer as a text. */
     async ask(request: Buffer): Promise<string> {
+      await renew();
       const [line] = lines;
       if (!line) throw new Error("no connection");
       return (await line.ask(request)).toString();
