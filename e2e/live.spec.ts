@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { latest } from "./support/emulator";
 import { TemplatesPage } from "./support/templates-page";
 import { expect, test } from "./support/test";
@@ -54,4 +55,40 @@ test("two tabs of a browser share one live connection, and both see the change",
     await expect(tab.badge(template)).toHaveAttribute("data-status", "RELEASING", { timeout: 15_000 });
   }
   expect(connections).toBe(1);
+});
+
+test("of three tabs one holds the connection; when it closes, another takes over from the last number", async ({
+  page,
+  context,
+  emulator,
+  imagekeeper,
+  watch,
+}) => {
+  test.setTimeout(180_000);
+  const template = await emulator.takeIn("PREPARING", "BUILDING", "TESTING");
+  const connections: Page[] = [];
+  context.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/live") connections.push(request.frame().page());
+  });
+  const tabs = [page, await context.newPage(), await context.newPage()];
+  for (const tab of tabs) {
+    if (tab !== page) watch.follow(tab);
+    await tab.goto(`${imagekeeper.url}/templates?q=${template.imagePipelineId}`);
+    await expect(new TemplatesPage(tab).row(template)).toBeVisible();
+  }
+  const shows = async (those: Page[], status: string) => {
+    await emulator.moveBuild(latest(template)?.executionId ?? "", status);
+    for (const tab of those) {
+      const badge = new TemplatesPage(tab).badge(template);
+      await expect(badge).toHaveAttribute("data-status", status, { timeout: 15_000 });
+    }
+  };
+  await shows(tabs, "DISTRIBUTING");
+  expect(connections).toHaveLength(1);
+  const leader = connections[0];
+  await leader?.close();
+  const rest = tabs.filter((tab) => tab !== leader);
+  await shows(rest, "RELEASING");
+  expect(connections).toHaveLength(2);
+  expect(rest).toContain(connections[1]);
 });

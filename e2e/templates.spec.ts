@@ -127,3 +127,35 @@ test("a failed region says so and keeps its rows", async ({ page, emulator, imag
   await expect(line).toContainText("cn-shanghai");
   await expect(page.getByRole("table")).toHaveAttribute("aria-rowcount", String(count + 1));
 });
+
+test("at any place of the list at most 60 rows are in the document, and a focus that is scrolled away is kept", async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await page.goto("/templates");
+  const row = page.locator("[role=row][data-index='2']");
+  const button = row.getByRole("button").last();
+  const name = (await button.getAttribute("aria-label")) ?? "";
+  await button.focus();
+  await page.getByRole("table").hover();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  const far = page.locator("[role=row][data-index='100']");
+  await expect
+    .poll(
+      async () => {
+        await page.mouse.wheel(0, 500);
+        expect(await page.locator("[role=row]").count()).toBeLessThanOrEqual(60);
+        expect(await focused()).toBe(name);
+        return await far.count();
+      },
+      { intervals: [50], timeout: 30_000 },
+    )
+    .toBe(1);
+  await expect(row).toHaveCount(1);
+  await page.mouse.wheel(0, -100_000);
+  await expect(row).toBeInViewport();
+  await page.keyboard.press("Tab");
+  expect(
+    await page.evaluate(() => document.activeElement?.closest("[data-index]")?.getAttribute("data-index")),
+  ).toBe("3");
+});
