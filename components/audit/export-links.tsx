@@ -65,7 +65,7 @@ export function ExportLinks({ query }: { readonly query: string }) {
         ) : null}
       </div>
       {progress ? (
-        <p className={progress.state === "failed" ? "text-danger text-sm" : "text-ink-2 text-sm"}>
+        <p className={progress.state === "failed" ? "text-bad text-sm" : "text-ink-2 text-sm"}>
           {t(progress.state, { count: progress.count })}
         </p>
       ) : null}

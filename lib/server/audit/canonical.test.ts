@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonical, storable } from "./canonical";
@@ -12,6 +13,20 @@ describe("canonical text", () => {
         expect(canonical(JSON.parse(text))).toBe(text);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it("is another one for another value", () => {
+    const value = fc.jsonValue({
+      maxDepth: 2,
+      stringUnit: fc.constantFrom("a", '"', "\\", ",", ":", "{", "é", "\n"),
+    });
+    fc.assert(
+      fc.property(value, value, (one, other) => {
+        const same = canonical(one) === canonical(other);
+        expect(same).toBe(isDeepStrictEqual(JSON.parse(canonical(one)), JSON.parse(canonical(other))));
+      }),
+      { numRuns: 1_000 },
     );
   });
 

@@ -25,6 +25,19 @@ describe("a cell of the CSV export", () => {
     );
   });
 
+  it("is another record for other cells, but for the apostrophe before a formula", () => {
+    const cell = fc.string({ unit: fc.constantFrom("a", '"', ",", "\r", "\n", "="), maxLength: 4 });
+    const cells = fc.array(cell, { minLength: 1, maxLength: 3 });
+    const harmless = (list: string[]) => list.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text));
+    fc.assert(
+      fc.property(cells, cells, (one, other) => {
+        const same = one.map(csvCell).join(",") === other.map(csvCell).join(",");
+        expect(same).toBe(JSON.stringify(harmless(one)) === JSON.stringify(harmless(other)));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])("never begins like a formula: %j", (text) => {
     expect(parseCsv(csvCell(text))[0]?.[0]).toBe(`'${text}`);
   });

@@ -128,6 +128,11 @@ describe("a checkpoint", () => {
     expect(describeVerdict(verdict)).toMatch(/broken at 3: .*forked at or before 3.*restored backup/);
   });
 
+  it("tells after which event a restored backup went its own way", async () => {
+    const other = signCheckpoint({ seq: 6, hash: "f".repeat(64), at: "" }, newKey());
+    expect(describeVerdict(await verify(text, [signed(4), other]))).toMatch(/at or before 6 and after 4/);
+  });
+
   it("counts for nothing when any of its members was changed", async () => {
     const real = signed(3);
     const forgeries: Checkpoint[] = [
