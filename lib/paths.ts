@@ -7,10 +7,13 @@ export const paths = {
   template: (regionId: string, templateId: string) =>
     `/templates/${encodeURIComponent(regionId)}/${encodeURIComponent(templateId)}`,
   builds: () => "/builds",
+  queue: () => "/queue",
   recycleBin: () => "/recycle-bin",
   audit: () => "/audit",
   auditBlocked: (query = "") => `/audit/blocked${query ? `?${query}` : ""}`,
   account: () => "/account",
+  members: () => "/settings/members",
+  join: (token: string, problem?: string) => `/join${query({ token, problem })}`,
   api: {
     templates: (query: string) => `/api/templates${query ? `?${query}` : ""}`,
     template: (regionId: string, templateId: string) =>
@@ -18,6 +21,7 @@ export const paths = {
     overview: () => "/api/overview",
     builds: (query: string) => `/api/builds${query ? `?${query}` : ""}`,
     recycleBin: (query: string) => `/api/recycle-bin${query ? `?${query}` : ""}`,
+    queue: () => "/api/queue?limit=500",
     audit: (query: string) => `/api/audit${query ? `?${query}` : ""}`,
     auditBlocked: (query: string) => `/api/audit/blocked${query ? `?${query}` : ""}`,
     auditBlockedEvents: (query: string) => `/api/audit/blocked/events${query ? `?${query}` : ""}`,
@@ -30,6 +34,7 @@ export const paths = {
     signIn: () => "/api/sign-in",
     signOut: () => "/api/sign-out",
     setup: () => "/api/setup",
+    join: () => "/api/join",
     preferences: () => "/api/preferences",
   },
 } as const;

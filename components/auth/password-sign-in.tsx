@@ -12,7 +12,7 @@ export function PasswordSignIn({ next, problem }: PasswordSignInProps) {
   return (
     <>
       <h1 className="font-semibold text-xl">{t("title")}</h1>
-      {problem === "wrong" || problem === "later" ? (
+      {problem === "wrong" || problem === "later" || problem === "link" ? (
         <FormProblem>{t(`problem.${problem}`)}</FormProblem>
       ) : null}
       <form method="post" action={paths.api.signIn()} className="flex flex-col gap-4">

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ArchiveRestore, CircleUserRound, Hammer, Layers, ShieldCheck } from "lucide-react";
+import { ArchiveRestore, CircleUserRound, Hammer, Hourglass, Layers, ShieldCheck, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -10,8 +10,10 @@ import { paths } from "@/lib/paths";
 const PAGES = {
   templates: { href: paths.templates(), Icon: Layers },
   builds: { href: paths.builds(), Icon: Hammer },
+  queue: { href: paths.queue(), Icon: Hourglass },
   recycleBin: { href: paths.recycleBin(), Icon: ArchiveRestore },
   audit: { href: paths.audit(), Icon: ShieldCheck },
+  members: { href: paths.members(), Icon: Users },
   account: { href: paths.account(), Icon: CircleUserRound },
 } as const;
 

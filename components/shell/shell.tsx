@@ -24,8 +24,10 @@ export function Shell({ actor, theme, endpoint, children }: ShellProps) {
   const pages: NavPage[] = [
     "templates",
     "builds",
+    "queue",
     "recycleBin",
     ...(may(actor.role, "audit.read") ? (["audit"] as const) : []),
+    ...(may(actor.role, "settings") ? (["members"] as const) : []),
     "account",
   ];
   return (

@@ -6,6 +6,10 @@ export const APP_ERROR_CODES = [
   "forbidden",
   "not-found",
   "origin-refused",
+  // members
+  "last-admin",
+  "member-exists",
+  "demo-accounts",
   // the delete
   "name-mismatch",
   "blocked",

@@ -12,6 +12,7 @@ export const AUDIT_ACTIONS = [
   "build.cancel",
   "attempt.account",
   "member.invite",
+  "member.uninvite",
   "member.join",
   "member.role",
   "member.disable",

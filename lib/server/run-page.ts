@@ -7,6 +7,7 @@ import { PATH_HEADER } from "@/lib/domain/path-header";
 import type { Permission } from "@/lib/domain/roles";
 import { paths } from "@/lib/paths";
 import { hasMember } from "./auth/accounts";
+import { type Invitation, readInvitation } from "./auth/invitations";
 import { requirePermission } from "./auth/require-permission";
 import { accountKind, readActor } from "./auth/session";
 import type { Ctx } from "./context";
@@ -43,4 +44,10 @@ export type DoorFacts = { readonly mode: "demo" | "cloud"; readonly needsSetup: 
 export async function readDoor(): Promise<DoorFacts> {
   const { env, auth } = await getRuntime();
   return { mode: env.mode, needsSetup: env.mode === "cloud" && !(await hasMember(auth)) };
+}
+
+/** The invitation of a link outside of the demo, or null when it does not work. Throws `database-unavailable`. */
+export async function readJoin(token: string): Promise<Invitation | null> {
+  const { env, database } = await getRuntime();
+  return env.mode === "cloud" ? await readInvitation(database.db, database.clock, token) : null;
 }

@@ -26,5 +26,7 @@ export async function findActor(
     .catch((cause: unknown) => {
       throw new AppError("database-unavailable", { cause });
     });
-  return user && !user.disabledAt && isRole(user.role) ? { kind: "member", name: user.name, role: user.role } : null;
+  return user && !user.disabledAt && isRole(user.role)
+    ? { kind: "member", name: user.name, role: user.role }
+    : null;
 }

@@ -22,17 +22,24 @@ const COMMIT_MS = 2_000;
  * Throws AppError `name-mismatch` (nothing was done, nothing recorded) and `database-unavailable`.
  */
 export async function deleteTemplate(ctx: Ctx, input: DeleteInput): Promise<DeleteResult> {
-  const { regionId, templateId, confirmName } = input;
-  return await attemptDelete(ctx, { regionId, templateId }, { confirmName, reason: input.reason ?? null });
+  const ref = { regionId: input.regionId, templateId: input.templateId };
+  const denied = await denyUnlessMayWrite(ctx, "template.delete", ref);
+  if (denied) return denied;
+  return await attempt(ctx, ref, { confirmName: input.confirmName, reason: input.reason ?? null });
 }
 
 /**
- * One attempt, steps 1 to 8 of the delete protocol (docs/architecture.md), whoever asked for it.
- * Throws AppError `name-mismatch` (nothing was done, nothing recorded) and `database-unavailable`.
+ * One attempt for who ordered it before: a bulk or a queued delete, as its user, with the role of this moment.
+ * Throws AppError `database-unavailable`.
  */
 export async function attemptDelete(ctx: Ctx, ref: TemplateRef, order: DeleteOrder): Promise<DeleteResult> {
   const denied = await denyUnlessMayWrite(ctx, "template.delete", ref);
   if (denied) return denied;
+  return await attempt(ctx, ref, order);
+}
+
+/** Steps 2 to 8 of the delete protocol (docs/architecture.md), whoever asked for it; step 1 was the role. */
+async function attempt(ctx: Ctx, ref: TemplateRef, order: DeleteOrder): Promise<DeleteResult> {
   await step(ctx, "1");
 
   const guarded = await guardDelete(ctx, ref, order);

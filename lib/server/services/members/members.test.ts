@@ -1,0 +1,191 @@
+import { expect, it } from "vitest";
+import type { Role } from "@/lib/domain/roles";
+import { queryAudit } from "@/lib/server/audit/query";
+import { createMember, signInMember } from "@/lib/server/auth/accounts";
+import { joinByInvitation } from "@/lib/server/auth/join";
+import { createAuthLibrary } from "@/lib/server/auth/library";
+import { migrateAuth } from "@/lib/server/auth/migrate";
+import { readActor } from "@/lib/server/auth/session";
+import type { Ctx } from "@/lib/server/context";
+import { eachDatabase, type TestDatabase } from "@/lib/server/db/testing/databases";
+import type { EcsGateway } from "@/lib/server/ecs/types";
+import { inviteMember } from "./invite";
+import { readMembers } from "./list";
+import { setMemberAccess } from "./set-access";
+import { setMemberRole } from "./set-role";
+import { uninviteMember } from "./uninvite";
+
+const PASSWORD = "correct horse battery";
+
+async function world(database: TestDatabase, mode: "cloud" | "demo" = "cloud") {
+  const { db, clock } = database;
+  const settings = {
+    db,
+    dialect: database.kind,
+    secret: "a-secret-of-the-tests-that-is-long-enough",
+    appUrl: "http://localhost:3000",
+  };
+  await migrateAuth(settings);
+  const auth = createAuthLibrary(settings);
+  await createMember(auth, { email: "ada@example.com", password: PASSWORD, role: "admin" });
+  await createMember(auth, { email: "bob@example.com", password: PASSWORD, role: "operator" });
+  let drawn = 0;
+  const as = (name: string, role: Role): Ctx => ({
+    actor: { kind: "member", name, role },
+    db,
+    clock,
+    ecs: { facts: { mode, maskedKey: null } } as unknown as EcsGateway,
+    random: (bytes) => String(++drawn).padStart(bytes * 2, "0"),
+    sleep: async () => undefined,
+    publish: () => undefined,
+  });
+  const log = async () => {
+    const filter = { templateId: null, action: null, outcome: null, actor: null, from: null, to: null };
+    const { items } = await queryAudit(db, filter, { limit: 100, cursor: null });
+    return [...items]
+      .reverse()
+      .map(({ actor, action, outcome, reason }) => ({ actor, action, outcome, reason }));
+  };
+  return { auth, db, clock, admin: as("ada@example.com", "admin"), as, log };
+}
+
+function sends(cookies: readonly string[]): Headers {
+  return new Headers({ cookie: cookies.map((cookie) => cookie.split(";", 1)[0]).join("; ") });
+}
+
+eachDatabase("members", (open) => {
+  it("join by a link that works once, with the role they were invited for", async () => {
+    const { auth, db, clock, admin, log } = await world(await open());
+    const invited = await inviteMember(admin, { email: "cyd@example.com", role: "auditor" });
+    if (invited.kind !== "invited") throw new Error(invited.kind);
+    expect((await readMembers(admin)).invitations).toMatchObject([{ email: "cyd@example.com" }]);
+    const stored = await db.selectFrom("invitation").selectAll().execute();
+    expect(JSON.stringify(stored)).not.toContain(invited.token);
+
+    const place = { auth, db, clock };
+    await expect(joinByInvitation(place, { token: invited.token, password: "short" })).rejects.toThrow();
+    await expect(joinByInvitation(place, { token: "guess", password: PASSWORD })).rejects.toMatchObject({
+      code: "not-found",
+    });
+    const session = await joinByInvitation(place, { token: invited.token, password: PASSWORD });
+    expect(await readActor(auth, "member", sends(session))).toMatchObject({
+      name: "cyd@example.com",
+      role: "auditor",
+    });
+    await expect(joinByInvitation(place, { token: invited.token, password: PASSWORD })).rejects.toMatchObject(
+      {
+        code: "not-found",
+      },
+    );
+    expect(await log()).toEqual([
+      {
+        actor: "ada@example.com",
+        action: "member.invite",
+        outcome: "succeeded",
+        reason: "cyd@example.com: auditor",
+      },
+      {
+        actor: "cyd@example.com",
+        action: "member.join",
+        outcome: "succeeded",
+        reason: "auditor, invited by ada@example.com",
+      },
+    ]);
+  });
+
+  it("an invitation that was taken back, replaced or is too old opens nothing", async () => {
+    const { auth, db, clock, admin } = await world(await open());
+    const place = { auth, db, clock };
+    const invite = async () => {
+      const made = await inviteMember(admin, { email: "cyd@example.com", role: "viewer" });
+      if (made.kind !== "invited") throw new Error(made.kind);
+      return made.token;
+    };
+    const refused = async (token: string, at = clock) =>
+      expect(joinByInvitation({ ...place, clock: at }, { token, password: PASSWORD })).rejects.toMatchObject({
+        code: "not-found",
+      });
+    const [first, second] = [await invite(), await invite()];
+    await refused(first);
+    expect(await uninviteMember(admin, { email: "cyd@example.com" })).toEqual({ kind: "changed" });
+    await refused(second);
+    expect(await uninviteMember(admin, { email: "cyd@example.com" })).toMatchObject({
+      kind: "failed",
+      error: { code: "not-found" },
+    });
+    const third = await invite();
+    const later = { now: async () => new Date(Date.now() + 8 * 24 * 3_600_000).toISOString() };
+    await refused(third, later);
+  });
+
+  it("a role that was changed and an account that was disabled count at the next request", async () => {
+    const { auth, admin } = await world(await open());
+    const bob = sends(await signInMember(auth, "bob@example.com", PASSWORD));
+    expect(await setMemberRole(admin, { name: "bob@example.com", role: "viewer" })).toEqual({
+      kind: "changed",
+    });
+    expect((await readActor(auth, "member", bob))?.role).toBe("viewer");
+
+    await setMemberAccess(admin, { name: "bob@example.com", enabled: false });
+    expect(await readActor(auth, "member", bob)).toBeNull();
+    const again = sends(await signInMember(auth, "bob@example.com", PASSWORD));
+    expect(await readActor(auth, "member", again)).toBeNull();
+
+    await setMemberAccess(admin, { name: "bob@example.com", enabled: true });
+    expect((await readActor(auth, "member", again))?.role).toBe("viewer");
+  });
+
+  it("the last admin stays one, also when two admins take each other away at once", async () => {
+    const { admin, as, log } = await world(await open());
+    for (const change of [
+      () => setMemberRole(admin, { name: "ada@example.com", role: "viewer" }),
+      () => setMemberAccess(admin, { name: "ada@example.com", enabled: false }),
+    ]) {
+      expect(await change()).toMatchObject({ kind: "failed", error: { code: "last-admin" } });
+    }
+    expect(await log()).toEqual([]);
+
+    await setMemberRole(admin, { name: "bob@example.com", role: "admin" });
+    const bob = as("bob@example.com", "admin");
+    const both = await Promise.all([
+      setMemberRole(admin, { name: "bob@example.com", role: "viewer" }),
+      setMemberRole(bob, { name: "ada@example.com", role: "viewer" }),
+    ]);
+    expect(both.map((result) => result.kind).sort()).toEqual(["changed", "failed"]);
+    const { members } = await readMembers(admin);
+    expect(members.filter((member) => member.role === "admin")).toHaveLength(1);
+  });
+
+  it.each(["viewer", "operator", "auditor"] as const)(
+    "a %s changes nothing, and each try is recorded",
+    async (role) => {
+      const { as, log, admin } = await world(await open());
+      const actor = as("bob@example.com", role);
+      await expect(readMembers(actor)).rejects.toMatchObject({ code: "not-found" });
+      const tries = [
+        await inviteMember(actor, { email: "eve@example.com", role: "admin" }),
+        await uninviteMember(actor, { email: "eve@example.com" }),
+        await setMemberRole(actor, { name: "bob@example.com", role: "admin" }),
+        await setMemberAccess(actor, { name: "ada@example.com", enabled: false }),
+      ];
+      expect(tries.map((result) => result.kind)).toEqual(["denied", "denied", "denied", "denied"]);
+      expect((await log()).map((event) => event.outcome)).toEqual(["denied", "denied", "denied", "denied"]);
+      const { members, invitations } = await readMembers(admin);
+      expect(invitations).toEqual([]);
+      expect(members.map((member) => member.role)).toEqual(["admin", "operator"]);
+    },
+  );
+
+  it("who is a member already is not invited, and the demo's accounts are fixed", async () => {
+    const database = await open();
+    const { admin } = await world(database);
+    expect(await inviteMember(admin, { email: "bob@example.com", role: "admin" })).toMatchObject({
+      error: { code: "member-exists" },
+    });
+    const demo = { ...admin, ecs: { facts: { mode: "demo", maskedKey: null } } as unknown as EcsGateway };
+    expect(await inviteMember(demo, { email: "new@example.com", role: "admin" })).toMatchObject({
+      error: { code: "demo-accounts" },
+    });
+    expect((await readMembers(demo)).changeable).toBe(false);
+  });
+});
