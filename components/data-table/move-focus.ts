@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 
-const CONTROLS = "a[href], button, [tabindex='0']";
+const CONTROLS = "a[href], button, input, [tabindex='0']";
 
 /** Arrow up and down carry the focus to the same control of the next row; Tab goes through all as ever. */
 export function moveFocus(event: KeyboardEvent<HTMLElement>): void {

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows and headers of a table take no focus, their controls do
 "use client";
 
+import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import styles from "./data-table.module.css";
 import type { Column } from "./types";
@@ -15,7 +16,7 @@ export function TableHead<Row>({ columns }: { readonly columns: readonly Column<
           <div
             key={column.id}
             role="columnheader"
-            className={styles.header}
+            className={clsx(styles.header, column.head !== undefined && styles.control)}
             aria-sort={column.sort ? (column.sort.current ?? "none") : undefined}
           >
             <HeaderText column={column} />
@@ -28,6 +29,7 @@ export function TableHead<Row>({ columns }: { readonly columns: readonly Column<
 
 function HeaderText<Row>({ column }: { readonly column: Column<Row> }) {
   const { sort, label, hiddenLabel } = column;
+  if (column.head !== undefined) return column.head;
   if (label === "") return <span className="sr-only">{hiddenLabel}</span>;
   if (sort === undefined) return <span>{label}</span>;
   const Arrow = sort.current === "descending" ? ArrowDown : ArrowUp;

@@ -11,11 +11,13 @@ export type Column<Row> = {
   readonly label: string;
   /** What a header without a visible label is called. */
   readonly hiddenLabel?: string;
+  /** A control that stands in the header instead of words, also in cards. */
+  readonly head?: ReactNode;
   /** The cell that names the row. */
   readonly isRowHeader?: boolean;
   readonly sort?: { readonly current: SortDirection | null; readonly onToggle: () => void };
-  /** How a card places it: over its whole width, or at its end. */
-  readonly card?: "wide" | "end";
+  /** How a card places it: over its whole width, at its end, or in its upper corner beside the name. */
+  readonly card?: "wide" | "end" | "corner";
   readonly cell: (row: Row) => ReactNode;
 };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { RowData } from "@/components/data-table/types";
 import type { Overview, TemplateItem, TemplateSort } from "@/lib/contracts/template";
@@ -12,6 +12,7 @@ import { ListFooter } from "./list-footer";
 import { ListFailed, ListSkeleton, NoMatch, NoTemplates } from "./list-states";
 import { useColumns } from "./use-columns";
 import type { ListUrl } from "./use-list-url";
+import { useSelectColumn } from "./use-select-column";
 import type { TemplateList } from "./use-template-list";
 
 type TemplatesPanelProps = {
@@ -19,22 +20,26 @@ type TemplatesPanelProps = {
   readonly list: TemplateList;
   readonly overview: Overview;
   readonly problemUnder: (item: TemplateItem) => ReactNode;
+  /** Stands under the rows and acts on those that are selected; with null none can be. */
+  readonly bulk: ReactNode;
 };
 
 /** The table with its four states and the footer. */
-export function TemplatesPanel({ url, list, overview, problemUnder }: TemplatesPanelProps) {
+export function TemplatesPanel(props: TemplatesPanelProps) {
+  const { list, overview } = props;
   return (
     <section
       aria-busy={list.isOld || undefined}
       className="overflow-clip rounded-lg border border-line bg-surface"
     >
-      <Rows url={url} list={list} overview={overview} problemUnder={problemUnder} />
+      <Rows {...props} />
+      {props.bulk}
       <ListFooter overview={overview} shown={list.total ?? 0} failed={list.moreFailed} onRetry={list.retry} />
     </section>
   );
 }
 
-function Rows({ url, list, overview, problemUnder }: TemplatesPanelProps) {
+function Rows({ url, list, overview, problemUnder, bulk }: TemplatesPanelProps) {
   const t = useTranslations("templates");
   const { change } = url;
   const onSort = useCallback(
@@ -42,7 +47,9 @@ function Rows({ url, list, overview, problemUnder }: TemplatesPanelProps) {
       change({ sort: by === "name" && !descending ? null : `${descending ? "-" : ""}${by}` }),
     [change],
   );
-  const columns = useColumns(url.query.sort, onSort);
+  const data = useColumns(url.query.sort, onSort);
+  const select = useSelectColumn(url.text, list);
+  const columns = useMemo(() => (bulk ? [select, ...data] : data), [bulk, select, data]);
 
   if (list.error !== null) return <ListFailed error={list.error} onRetry={list.retry} />;
   if (list.total === null) return <ListSkeleton />;

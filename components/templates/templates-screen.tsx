@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useCallback, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { Selection } from "@/components/data-table/selection";
+import { SelectionProvider } from "@/components/data-table/selection-context";
 import { announce } from "@/components/shell/announcer";
 import { LiveLine } from "@/components/shell/live-line";
 import type { Overview, TemplateItem, TemplatePage } from "@/lib/contracts/template";
@@ -20,6 +22,7 @@ import { RoleProvider } from "./role-context";
 import { TemplateActionsProvider } from "./template-actions-provider";
 import { TemplatesPanel } from "./templates-panel";
 import { useAnnouncedChanges } from "./use-announced-changes";
+import { useKeptSelection } from "./use-kept-selection";
 import { useListUrl } from "./use-list-url";
 import { type TemplateList, useTemplateList } from "./use-template-list";
 
@@ -29,10 +32,13 @@ type TemplatesScreenProps = {
   readonly first: TemplatePage;
   readonly overview: Overview;
   readonly role: Role;
+  /** What acts on selected rows; null for a role that may not. */
+  readonly bulk: ReactNode;
 };
 
 /** The list of all templates: the server's first rows, then live. */
-export function TemplatesScreen({ text, first, overview, role }: TemplatesScreenProps) {
+export function TemplatesScreen({ text, first, overview, role, bulk }: TemplatesScreenProps) {
+  const [selection] = useState(() => new Selection<TemplateItem>(templateKey));
   return (
     <QueryProvider
       seed={(client) => {
@@ -41,18 +47,25 @@ export function TemplatesScreen({ text, first, overview, role }: TemplatesScreen
       }}
     >
       <RoleProvider value={role}>
-        <Screen initial={overview} />
+        <SelectionProvider value={selection}>
+          <Screen initial={overview} bulk={bulk} />
+        </SelectionProvider>
       </RoleProvider>
     </QueryProvider>
   );
 }
 
-function Screen({ initial }: { readonly initial: Overview }) {
+function Screen({ initial, bulk }: { readonly initial: Overview; readonly bulk: ReactNode }) {
   const t = useTranslations("templates");
   const url = useListUrl();
   const list = useTemplateList(url.text);
   const { data: overview } = useQuery(overviewOptions(initial));
-  const state = useLive(initial.changeSeq, useAnnouncedChanges());
+  const announceChange = useAnnouncedChanges();
+  const keepSelection = useKeptSelection(list);
+  const state = useLive(initial.changeSeq, (applied) => {
+    announceChange(applied);
+    keepSelection(applied);
+  });
   useAnnouncedResults(url.text, list);
 
   const rows = useRef(list.rows);
@@ -81,7 +94,7 @@ function Screen({ initial }: { readonly initial: Overview }) {
       <RegionLines regions={overview.regions} />
       <TemplateActionsProvider neighboursOf={neighboursOf}>
         {(problemUnder) => (
-          <TemplatesPanel url={url} list={list} overview={overview} problemUnder={problemUnder} />
+          <TemplatesPanel url={url} list={list} overview={overview} problemUnder={problemUnder} bulk={bulk} />
         )}
       </TemplateActionsProvider>
     </div>

@@ -6,6 +6,7 @@ import { recount } from "./counts";
 import { keys, templateKey } from "./keys";
 import { remember } from "./live/recent";
 import type { LiveNews } from "./live/types";
+import { patchBulks } from "./patch-bulks";
 import { patchDetail } from "./patch-detail";
 import { type ListData, patchList } from "./patch-list";
 
@@ -27,6 +28,7 @@ export function applyNews(client: QueryClient, news: LiveNews, now: number): App
   if (news.kind === "resync") {
     void client.invalidateQueries({ queryKey: keys.templates });
     void client.invalidateQueries({ queryKey: keys.overview });
+    void client.invalidateQueries({ queryKey: keys.bulks });
     for (const [key] of client.getQueriesData({ queryKey: ["templates", "pending"] })) {
       client.setQueryData(key, []);
     }
@@ -38,6 +40,7 @@ export function applyNews(client: QueryClient, news: LiveNews, now: number): App
   const inDetail = patchDetails(client, change);
   const before = inList ?? inDetail;
   patchOverview(client, change, before);
+  patchBulks(client, change);
   return { change, before };
 }
 

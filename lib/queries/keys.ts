@@ -6,6 +6,9 @@ export const keys = {
   pending: (query: string) => ["templates", "pending", query] as const,
   detail: (regionId: string, templateId: string) => ["templates", "detail", regionId, templateId] as const,
   overview: ["overview"] as const,
+  bulks: ["bulk"] as const,
+  bulkList: ["bulk", "list"] as const,
+  bulk: (bulkId: string) => ["bulk", "view", bulkId] as const,
 };
 
 /** The address of a template inside this console: region and ID in one text. */

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Overview, TemplateDetail, TemplatePage } from "@/lib/contracts/template";
+import type { Overview, TemplateDetail, TemplateItem, TemplatePage } from "@/lib/contracts/template";
 import { paths } from "@/lib/paths";
 import { fetchJson } from "./fetch-json";
 import { keys } from "./keys";
@@ -28,6 +28,20 @@ export function listOptions(query: string) {
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });
+}
+
+/** Every template that a list URL matches, loaded or not, as far as the server knows them now. Throws ReadError. */
+export async function readAllMatching(query: string): Promise<readonly TemplateItem[]> {
+  const items: TemplateItem[] = [];
+  const params = new URLSearchParams(query);
+  params.set("limit", String(NEXT_PAGE_ROWS));
+  for (let cursor: string | null = null; ; ) {
+    if (cursor !== null) params.set("cursor", cursor);
+    const page: TemplatePage = await fetchJson<TemplatePage>(paths.api.templates(params.toString()));
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    if (cursor === null) return items;
+  }
 }
 
 export function overviewOptions(initial: Overview) {

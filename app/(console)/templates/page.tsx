@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { BulkDeletes } from "@/components/bulk/bulk-deletes";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { MalformedAddress } from "@/components/shell/malformed-address";
 import { TemplatesScreen } from "@/components/templates/templates-screen";
 import { parseTemplateQuery } from "@/lib/contracts/template-query";
 import { isAppError } from "@/lib/domain/app-error";
+import { may } from "@/lib/domain/roles";
 import { paths } from "@/lib/paths";
 import { listText } from "@/lib/queries/list-url";
 import { runPage } from "@/lib/server/run-page";
@@ -36,8 +38,12 @@ export default async function TemplatesPage({ searchParams }: Props) {
     return <MalformedAddress title={t("title")} parameter={loaded.malformed} back={paths.templates()} />;
   }
   return (
-    <ClientMessages namespaces={["status", "templates", "deletion"]}>
-      <TemplatesScreen text={text} {...loaded} />
+    <ClientMessages namespaces={["status", "templates", "deletion", "bulk"]}>
+      <TemplatesScreen
+        text={text}
+        {...loaded}
+        bulk={may(loaded.role, "template.write") ? <BulkDeletes /> : null}
+      />
     </ClientMessages>
   );
 }

@@ -1,0 +1,105 @@
+"use client";
+
+import { Trash2, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { FormEvent, Ref } from "react";
+import { Button } from "@/components/ui/button";
+import { ErrorCallout, type ShownError } from "@/components/ui/error-callout";
+import { Spinner } from "@/components/ui/spinner";
+import { TextField } from "@/components/ui/text-field";
+import { BULK_CONFIRM } from "@/lib/domain/bulk";
+import { LineList } from "./line-list";
+import { isBlocked, type Line } from "./lines";
+
+const FORM = "confirm-bulk";
+const REASON_MAX = 500;
+
+/** What was typed; kept by the dialog, so that no error loses it. */
+export type Typed = { readonly word: string; readonly reason: string };
+
+/** Why nothing was begun, or that it is not known. */
+export type PlanProblem = { readonly kind: "failed"; readonly error: ShownError } | { readonly kind: "lost" };
+
+type PlanBodyProps = {
+  readonly lines: readonly Line[];
+  readonly typed: Typed;
+  readonly busy: boolean;
+  readonly problem: PlanProblem | null;
+  readonly onType: (typed: Typed) => void;
+  readonly onSubmit: () => void;
+};
+
+/** What would be deleted, the blocked ones first, and the word to type. */
+export function PlanBody({ lines, typed, busy, problem, onType, onSubmit }: PlanBodyProps) {
+  const t = useTranslations("bulk.confirm");
+  const blocked = lines.filter(isBlocked).length;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <>
+      {blocked > 0 ? (
+        <p className="flex gap-2 rounded-md bg-warn-soft p-2.5">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+          {t("blocked", { count: blocked })}
+        </p>
+      ) : null}
+      <LineList label={t("list")} lines={lines} isPlan />
+      <form id={FORM} onSubmit={submit} className="flex flex-col gap-3">
+        <TextField
+          label={t.rich("type", {
+            word: () => <span className="rounded-sm bg-sunken px-1 font-mono">{BULK_CONFIRM}</span>,
+          })}
+          spellCheck={false}
+          autoCapitalize="off"
+          readOnly={busy}
+          value={typed.word}
+          onChange={(event) => onType({ ...typed, word: event.target.value })}
+        />
+        <TextField
+          label={t("reason")}
+          hint={t("reasonHint")}
+          maxLength={REASON_MAX}
+          readOnly={busy}
+          value={typed.reason}
+          onChange={(event) => onType({ ...typed, reason: event.target.value })}
+        />
+      </form>
+      {problem === null || busy ? null : problem.kind === "lost" ? (
+        <ErrorCallout error={{ code: "internal" }} cause={t("lost")} />
+      ) : (
+        <ErrorCallout error={problem.error} effect={t("notStarted")} />
+      )}
+    </>
+  );
+}
+
+type PlanFooterProps = {
+  readonly matches: boolean;
+  readonly busy: boolean;
+  readonly keep: Ref<HTMLButtonElement>;
+  readonly onKeep: () => void;
+};
+
+/** The way out first, then one red button that acts only when the word is typed. */
+export function PlanFooter({ matches, busy, keep, onKeep }: PlanFooterProps) {
+  const t = useTranslations("bulk.confirm");
+  return (
+    <>
+      <Button ref={keep} aria-disabled={busy || undefined} onClick={onKeep}>
+        {t("keep")}
+      </Button>
+      <Button
+        type="submit"
+        form={FORM}
+        variant="danger"
+        aria-disabled={!matches || busy ? true : undefined}
+        aria-busy={busy || undefined}
+        icon={busy ? <Spinner /> : <Trash2 aria-hidden className="size-4" />}
+      >
+        {t(busy ? "starting" : "delete")}
+      </Button>
+    </>
+  );
+}

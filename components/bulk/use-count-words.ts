@@ -1,0 +1,19 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Counts } from "./lines";
+
+/** `12 of 40 deleted · 3 blocked · 25 to go`: only what there is. */
+export function useCountWords(): (counts: Counts) => string {
+  const t = useTranslations("bulk.progress");
+  return (counts) => {
+    const count = Object.values(counts).reduce((sum, each) => sum + each, 0);
+    const words = [t("running", { deleted: counts.deleted, count })];
+    for (const kind of ["blocked", "failed", "unknown"] as const) {
+      if (counts[kind] > 0) words.push(t(kind, { count: counts[kind] }));
+    }
+    const left = counts.waiting + counts.deleting;
+    if (left > 0) words.push(t("left", { count: left }));
+    return words.join(" · ");
+  };
+}
