@@ -28,7 +28,9 @@ export type TextKey =
   | "foundBuild"
   | "restoredFrom"
   | "keptFor"
-  | "givenUpDay";
+  | "givenUpDay"
+  | "queueEnd"
+  | "noAccount";
 
 const NAMED: Readonly<Record<string, TextKey>> = {
   protected: "protected",
@@ -36,6 +38,7 @@ const NAMED: Readonly<Record<string, TextKey>> = {
   "already deleted elsewhere": "gone",
   "not settled in 7 days": "givenUp",
   "not settled in 24 hours": "givenUpDay",
+  "no such account any more": "noAccount",
 };
 
 const PATTERNS: readonly (readonly [RegExp, TextKey])[] = [
@@ -63,6 +66,8 @@ export function explainEvent(item: AuditItem): Explanation {
     });
   }
   if (reason === null || reason === "") return { kind: "nothing" };
+  if (item.action === "template.delete.unqueue" && item.outcome === "failed" && item.actor === "system")
+    return text("queueEnd", { why: reason === "by-hand" ? "byHand" : reason });
   if (item.phase === "intent" && item.action === "template.delete") return { kind: "verbatim", text: reason };
   const named = NAMED[reason];
   if (named) return text(named, {});

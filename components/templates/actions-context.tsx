@@ -7,6 +7,8 @@ export type TemplateActions = {
   /** A press on Delete; what it does follows from the row's state and the role. */
   readonly pressDelete: (item: TemplateItem) => void;
   readonly pressStart: (item: TemplateItem) => void;
+  /** A press on Protect, or on the removal of a protection. */
+  readonly pressProtect: (item: TemplateItem) => void;
   /** Loads the dialogs ahead, when someone is about to press. */
   readonly prepare: () => void;
   /** Keys of the rows whose press is being answered. */

@@ -10,6 +10,8 @@ import { useMayWrite } from "./role-context";
 import { useCancel } from "./use-cancel";
 import { useDeleteAttempt } from "./use-delete-attempt";
 import { useDialogTexts } from "./use-dialog-texts";
+import { useProtection } from "./use-protection";
+import { useQueue } from "./use-queue";
 
 /** One dialog from the press to the last word: it turns from confirmation into refusal or doubt without closing. */
 export function DeleteDialog(props: DeleteDialogProps) {
@@ -20,6 +22,14 @@ export function DeleteDialog(props: DeleteDialogProps) {
   const { state, item, busy } = attempt;
   const texts = useDialogTexts(state, item);
   const cancelling = useCancel(item, state.step === "blocked" ? state.blocked.build : null);
+
+  const ref = { regionId: props.item.regionId, templateId: props.item.id };
+  const queueing = useQueue(item, ref, attempt.confirm);
+  const protecting = useProtection();
+  const unprotect = async () => {
+    // What it is then is asked afresh: the same dialog turns into the confirmation, or says what else blocks.
+    if (await protecting.unprotect(ref, "")) void attempt.explainAgain();
+  };
 
   const matches = typed.name === (state.step === "confirm" ? (state.fresh?.name ?? item.name) : item.name);
   const submit = () => {
@@ -54,10 +64,21 @@ export function DeleteDialog(props: DeleteDialogProps) {
           blocked={state.blocked}
           confirmed={state.confirmed}
           cancelling={cancelling}
+          queueing={queueing}
+          protecting={protecting}
         />
       );
       footer = (
-        <BlockedFooter cancelling={cancelling} mayCancel={mayWrite} close={first} onClose={attempt.close} />
+        <BlockedFooter
+          blocked={state.blocked}
+          cancelling={cancelling}
+          queueing={queueing}
+          protecting={protecting}
+          mayWrite={mayWrite}
+          close={first}
+          onClose={attempt.close}
+          onUnprotect={() => void unprotect()}
+        />
       );
       break;
     case "unexplained":

@@ -1,10 +1,12 @@
 "use client";
 
-import { CircleCheck, CircleHelp, Lock, type LucideIcon, RefreshCw } from "lucide-react";
+import { CircleCheck, CircleHelp, Hourglass, Lock, type LucideIcon, RefreshCw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useZone } from "@/components/ui/clock";
+import { Hint } from "@/components/ui/hint";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { type DeletionWord, deletionWord, elementId } from "./deletion-words";
+import { Outlook } from "./outlook";
 import { useMayWrite } from "./role-context";
 
 const LOOKS: Readonly<Record<DeletionWord, readonly [LucideIcon, string]>> = {
@@ -40,6 +42,7 @@ export function DeletionState({ item }: { readonly item: TemplateItem }) {
           {t(word, { time })}
         </span>
       </span>
+      <Details item={item} word={word} />
       {mayWrite ? null : (
         <span id={elementId("role", item)} className="truncate text-ink-2 text-xs">
           {t("role", { role })}
@@ -47,4 +50,64 @@ export function DeletionState({ item }: { readonly item: TemplateItem }) {
       )}
     </div>
   );
+}
+
+/** Below the word: what blocks since when, who protects it, and the order that waits. */
+function Details({ item, word }: { readonly item: TemplateItem; readonly word: DeletionWord }) {
+  const t = useTranslations("templates.deletion");
+  const { deletability, protection, queue, usual } = item;
+  const line = "truncate rounded-sm text-ink-2 text-xs";
+  const outlook =
+    deletability.buildId === undefined ? null : (
+      <Outlook
+        startedAt={deletability.buildStartedAt ?? null}
+        startedBy={deletability.buildStartedBy ?? null}
+        usual={usual}
+      />
+    );
+  return (
+    <>
+      {outlook && word !== "protected" ? (
+        <Hint text={outlook} whenTruncated>
+          <span className={line}>{outlook}</span>
+        </Hint>
+      ) : null}
+      {protection ? <ProtectedBy protection={protection} className={line} /> : null}
+      {queue ? (
+        <Hint text={<QueuedUntil queue={queue} />}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who ordered it is told on focus too */}
+          <span tabIndex={0} className="flex min-w-0 items-center gap-1 rounded-sm text-ink-2 text-xs">
+            <Hourglass aria-hidden className="size-3 shrink-0" />
+            <span className="truncate">{t("queued")}</span>
+          </span>
+        </Hint>
+      ) : null}
+    </>
+  );
+}
+
+type ProtectedByProps = {
+  readonly protection: NonNullable<TemplateItem["protection"]>;
+  readonly className: string;
+};
+
+function ProtectedBy({ protection, className }: ProtectedByProps) {
+  const t = useTranslations("templates.deletion");
+  const format = useFormatter();
+  const timeZone = useZone();
+  const since = format.dateTime(new Date(protection.since), { timeZone, dateStyle: "medium" });
+  const text = t("protectedBy", { name: protection.by, since, reason: protection.reason ?? "none" });
+  return (
+    <Hint text={text} whenTruncated>
+      <span className={className}>{text}</span>
+    </Hint>
+  );
+}
+
+function QueuedUntil({ queue }: { readonly queue: NonNullable<TemplateItem["queue"]> }) {
+  const t = useTranslations("templates.deletion");
+  const format = useFormatter();
+  const timeZone = useZone();
+  const until = format.dateTime(new Date(queue.until), { timeZone, dateStyle: "medium", timeStyle: "short" });
+  return t("queuedBy", { name: queue.by, until });
 }

@@ -34,7 +34,7 @@ export function deletionWord(item: TemplateItem): DeletionWord {
 
 /** IDs in the document, so that buttons can point at the words that explain them and focus can come back. */
 export function elementId(
-  part: "why" | "role" | "delete" | "start",
+  part: "why" | "role" | "delete" | "start" | "protect",
   item: { readonly regionId: string; readonly id: string },
 ): string {
   return `${part}-${item.regionId}-${item.id}`;

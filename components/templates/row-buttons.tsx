@@ -1,6 +1,6 @@
 "use client";
 
-import { Play, Trash2 } from "lucide-react";
+import { Lock, LockOpen, Play, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
@@ -20,11 +20,11 @@ export function startBlocked(item: TemplateItem): boolean {
   return item.attempt !== null || item.deletability.reason === "build-running";
 }
 
-/** `Start build of …` and `Delete …`: focusable always, refused ones say why by the words beside them. */
+/** `Start build of …`, `Protect …` and `Delete …`: focusable always, refused ones say why by the words beside them. */
 export function RowButtons({ item }: { readonly item: TemplateItem }) {
   const t = useTranslations("templates.row");
   const { mayWrite } = useMayWrite();
-  const { pressDelete, pressStart, prepare, asking, starting } = useTemplateActions();
+  const { pressDelete, pressStart, pressProtect, prepare, asking, starting } = useTemplateActions();
   const key = templateKey(item);
   const why = elementId("why", item);
   const role = elementId("role", item);
@@ -33,7 +33,7 @@ export function RowButtons({ item }: { readonly item: TemplateItem }) {
   const starts = starting.has(key);
   const asks = asking.has(key);
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex flex-wrap items-center gap-1">
       <IconButton
         id={elementId("start", item)}
         label={t("start", { name: item.name })}
@@ -45,6 +45,23 @@ export function RowButtons({ item }: { readonly item: TemplateItem }) {
       >
         {starts ? <Spinner /> : <Play aria-hidden className="size-4" />}
         <span className={CARD_WORD}>{t("startShort")}</span>
+      </IconButton>
+      <IconButton
+        id={elementId("protect", item)}
+        label={t(item.protection ? "unprotect" : "protect", { name: item.name })}
+        aria-disabled={mayWrite ? undefined : true}
+        aria-describedby={mayWrite ? undefined : role}
+        className={CARD_BUTTON}
+        onClick={() => {
+          if (mayWrite) pressProtect(item);
+        }}
+      >
+        {item.protection ? (
+          <LockOpen aria-hidden className="size-4" />
+        ) : (
+          <Lock aria-hidden className="size-4" />
+        )}
+        <span className={CARD_WORD}>{t(item.protection ? "unprotectShort" : "protectShort")}</span>
       </IconButton>
       <IconButton
         id={elementId("delete", item)}

@@ -17,6 +17,8 @@ import { useStarts } from "./use-starts";
 const loadDialog = () => import("./delete-dialog");
 const DeleteDialog = lazy(async () => ({ default: (await loadDialog()).DeleteDialog }));
 
+const ProtectDialog = lazy(async () => ({ default: (await import("./protect-dialog")).ProtectDialog }));
+
 type Opened = {
   readonly item: TemplateItem;
   readonly initial: DialogState;
@@ -37,6 +39,7 @@ export function TemplateActionsProvider({ neighboursOf, onDeleted, children }: P
   const client = useQueryClient();
   const { mayWrite } = useMayWrite();
   const [opened, setOpened] = useState<Opened | null>(null);
+  const [protecting, setProtecting] = useState<TemplateItem | null>(null);
   const [asking, setAsking] = useState<ReadonlySet<string>>(new Set());
   const { starting, pressStart, problemUnder } = useStarts();
 
@@ -62,6 +65,7 @@ export function TemplateActionsProvider({ neighboursOf, onDeleted, children }: P
     () => ({
       pressDelete: (item: TemplateItem) => void pressDelete(item),
       pressStart,
+      pressProtect: setProtecting,
       prepare: () => void loadDialog(),
       asking,
       starting,
@@ -88,6 +92,15 @@ export function TemplateActionsProvider({ neighboursOf, onDeleted, children }: P
             onDeleted={deleted}
             focusAfter={(item, left) => focusTarget(item, left, opened.neighbours)}
             onClosed={() => setOpened(null)}
+          />
+        </Suspense>
+      )}
+      {protecting === null ? null : (
+        <Suspense fallback={null}>
+          <ProtectDialog
+            key={templateKey(protecting)}
+            item={protecting}
+            onClosed={() => setProtecting(null)}
           />
         </Suspense>
       )}

@@ -70,7 +70,7 @@ export function useColumns(
       },
       {
         id: "actions",
-        track: "4.75rem",
+        track: "7rem",
         label: "",
         hiddenLabel: t("actions"),
         card: "end",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import type { Confirmable } from "@/lib/contracts/delete";
 import type { LiveChange, OutcomeNotice } from "@/lib/contracts/live";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { templateKey } from "@/lib/queries/keys";
@@ -21,6 +22,8 @@ export type DeleteAttempt = {
   readonly finalFocus: () => HTMLElement | null;
   readonly submit: (confirmName: string, reason: string) => Promise<void>;
   readonly explainAgain: () => Promise<void>;
+  /** A fresh read found it deletable: the dialog asks for the confirmation. */
+  readonly confirm: (fresh: Confirmable) => void;
 };
 
 /** What the dialog sends, and what it hears meanwhile. */
@@ -79,6 +82,7 @@ export function useDeleteAttempt({ item: pressed, initial, ...props }: DeleteDia
     finalFocus: () => props.focusAfter(pressed, left.current),
     submit,
     explainAgain,
+    confirm: (fresh) => setState({ step: "confirm", fresh, problem: null }),
   };
 }
 

@@ -1,8 +1,17 @@
 import type { EcsFault } from "@/lib/domain/app-error";
 import type { BlockReason } from "@/lib/domain/deletability";
+import type { UsualDuration } from "@/lib/domain/usual-duration";
 import type { ErrorDto } from "./error";
 
-export type BlockingBuild = { readonly id: string; readonly status: string; readonly startedAt: string };
+export type BlockingBuild = {
+  readonly id: string;
+  readonly status: string;
+  readonly startedAt: string;
+  /** Who started it from here; null: nobody did. Absent where it was not asked for. */
+  readonly startedBy?: string | null;
+  /** How long builds of its template took; null while none has finished. Absent where it was not asked for. */
+  readonly usual?: UsualDuration | null;
+};
 
 /** Why it cannot be deleted now, by our guard or by ECS. */
 export type Blocked = {
@@ -11,8 +20,8 @@ export type Blocked = {
   readonly build: BlockingBuild | null;
   /** Present when ECS itself refused. */
   readonly ecs?: EcsFault;
-  /** Number of the audit event that records it. */
-  readonly auditSeq: number;
+  /** Number of the audit event that records it; null when the same refusal was recorded before. */
+  readonly auditSeq: number | null;
 };
 
 /** The role may not; recorded as `denied`. */

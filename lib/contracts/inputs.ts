@@ -9,12 +9,18 @@ const buildId = z.string().refine(isBuildId);
 export const templateRef = z.strictObject({ regionId, templateId });
 export type TemplateRef = z.infer<typeof templateRef>;
 
+const reason = z.string().max(500).optional();
+
+/** Input of what asks for no confirmation but may be given a reason: a queued delete, a protection, and their ends. */
+export const reasonedRef = z.strictObject({ regionId, templateId, reason });
+export type ReasonedRef = z.infer<typeof reasonedRef>;
+
 /** Input of a confirmed delete. `confirmName` is compared with the name that ECS answers, byte for byte. */
 export const deleteInput = z.strictObject({
   regionId,
   templateId,
   confirmName: z.string().max(256),
-  reason: z.string().max(500).optional(),
+  reason,
 });
 export type DeleteInput = z.infer<typeof deleteInput>;
 

@@ -1,4 +1,5 @@
 import type { BlockReason } from "@/lib/domain/deletability";
+import type { UsualDuration } from "@/lib/domain/usual-duration";
 
 export type TagDto = { readonly key: string; readonly value: string };
 
@@ -14,12 +15,17 @@ export type TemplateItem = {
     /** The build that blocks, when one does; not always the latest one. */
     readonly buildId?: string;
     readonly buildStatus?: string;
+    readonly buildStartedAt?: string;
+    /** Who started that build from here; absent: it was not started here. */
+    readonly buildStartedBy?: string;
   };
   /** When its builds were last read from ECS; null: not yet. */
   readonly asOf: string | null;
   readonly baseImage: string | null;
   readonly tags: readonly TagDto[];
   readonly buildCount: number;
+  /** How long its builds usually take; null while none has finished. */
+  readonly usual: UsualDuration | null;
   /** A delete of this template that is under way or not settled; null mostly. */
   readonly attempt: {
     readonly intentSeq: number;

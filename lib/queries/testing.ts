@@ -26,6 +26,7 @@ export function templateItem(name: string, facts: Facts = {}): TemplateItem {
     baseImage: null,
     tags: [{ key: "team", value: name }],
     buildCount: 1,
+    usual: null,
     attempt: null,
     protection: null,
     queue: null,

@@ -24,6 +24,8 @@ export type Ctx = {
   readonly publish: () => void;
   /** RECYCLE_BIN_DAYS; absent: its default. */
   readonly recycleBinDays?: number;
+  /** QUEUE_DAYS; absent: its default. */
+  readonly queueDays?: number;
   /** Called after each numbered step of the delete protocol; tests stall or kill the process there. */
   readonly afterStep?: (step: string) => Promise<void>;
 };

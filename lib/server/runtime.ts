@@ -85,6 +85,7 @@ async function createRuntime(env: Env): Promise<Runtime> {
       pause(ms, undefined, { ...(signal ? { signal } : {}) }).catch(() => undefined),
     publish: () => publish(database),
     recycleBinDays: env.recycleBinDays,
+    queueDays: env.queueDays,
   });
   return {
     env,

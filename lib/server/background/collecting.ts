@@ -2,14 +2,16 @@ import "server-only";
 import { SYSTEM } from "@/lib/domain/actor";
 import { type CollectorDeps, startCollector } from "../inventory/collector";
 import { COLLECTOR_LEASE } from "../inventory/is-collecting";
+import { track } from "../jobs";
 import { countStreams } from "../live-streams";
 import { logger } from "../log";
 import type { Runtime } from "../runtime";
+import { startQueueRunner } from "../services/queue/runner";
 import { startReconciler } from "../services/reconciler";
 import { processName } from "./process-name";
 import type { Stoppable } from "./stop";
 
-/** The collector, and beside it the settling of what was left open, on whichever replica collects. */
+/** The collector, and beside it the settling of what was left open and the queued deletes, on whichever replica collects. */
 export function startCollecting(runtime: Runtime): readonly Stoppable[] {
   const { database, ecs, env } = runtime;
   const ctx = runtime.contextFor(SYSTEM);
@@ -37,5 +39,10 @@ export function startCollecting(runtime: Runtime): readonly Stoppable[] {
     return held !== undefined;
   };
   const onError = (err: unknown) => logger.warn({ err }, "settling goes on later");
-  return [startReconciler({ ctx, leads, onError }), startCollector(deps)];
+  const onQueueError = (err: unknown) => logger.warn({ err }, "queued deletes go on later");
+  return [
+    startQueueRunner({ ctx, leads, actAs: runtime.actAs, track, onError: onQueueError }),
+    startReconciler({ ctx, leads, onError }),
+    startCollector(deps),
+  ];
 }

@@ -164,17 +164,6 @@ export interface Database {
     public_key: string;
     signature: string;
   };
-  /** Where retention cut the log: number and hash of the last event of the `count` that went. Signed; no event. */
-  audit_cut: {
-    seq: number;
-    hash: string;
-    count: number;
-    at: string;
-    /** The `audit.cut` event that records it. */
-    event_seq: number;
-    public_key: string;
-    signature: string;
-  };
   delete_attempt: {
     intent_seq: number;
     account: string;

@@ -2,6 +2,7 @@ import "server-only";
 import type { Selectable } from "kysely";
 import { isFinished } from "@/lib/domain/build-status";
 import { decideDeletability, latestBuild } from "@/lib/domain/deletability";
+import { usualDuration } from "@/lib/domain/usual-duration";
 import type { Database } from "@/lib/server/db/schema";
 import type { TemplateRow } from "./template-item";
 
@@ -35,6 +36,10 @@ export type DerivedColumns = Pick<
   | "block_reason"
   | "block_build_id"
   | "block_build_status"
+  | "block_started_at"
+  | "block_started_by"
+  | "usual_ms"
+  | "usual_builds"
   | "attempt_seq"
   | "attempt_state"
   | "attempt_until"
@@ -48,15 +53,22 @@ export type DerivedColumns = Pick<
 
 /**
  * What the list shows of a template: its latest build, counts, and whether it may be deleted.
- * `builds` is null while they were never read; nothing can be deleted then.
+ * `builds` is null while they were never read; nothing can be deleted then. `starterOf` tells who started a build from
+ * here, null for one that was not.
  */
 export function deriveRow(
   builds: readonly BuildRow[] | null,
   { attempt, protection, queue }: Holds,
+  starterOf: (buildId: string) => string | null = () => null,
 ): DerivedColumns {
   const facts =
-    builds?.map((build) => ({ id: build.build_id, status: build.status, createdAt: build.created_at })) ??
-    null;
+    builds?.map((build) => ({
+      id: build.build_id,
+      status: build.status,
+      createdAt: build.created_at,
+      modifiedAt: build.modified_at,
+    })) ?? null;
+  const usual = facts === null ? null : usualDuration(facts);
   const latest = facts === null ? null : latestBuild(facts);
   const verdict = decideDeletability({
     builds: facts,
@@ -74,6 +86,10 @@ export function deriveRow(
     block_reason: verdict.deletable ? null : verdict.reason,
     block_build_id: blocking?.id ?? null,
     block_build_status: blocking?.status ?? null,
+    block_started_at: blocking?.createdAt ?? null,
+    block_started_by: blocking === undefined ? null : starterOf(blocking.id),
+    usual_ms: usual?.ms ?? null,
+    usual_builds: usual?.builds ?? null,
     attempt_seq: attempt?.intent_seq ?? null,
     attempt_state: attempt === null ? null : shownState(attempt),
     attempt_until: attempt?.state === "watched" ? attempt.fence_at : null,

@@ -7,6 +7,7 @@ import { type BuildRow, deriveRow } from "./derive-row";
 import { holdChanges } from "./hold-changes";
 import { loadHolds } from "./load-holds";
 import { loadBuilds, loadRow } from "./load-row";
+import { loadStarters } from "./load-starters";
 import { type Merge, mergeBuilds } from "./merge-builds";
 import type { TemplateRow } from "./template-item";
 import { writeRow } from "./write-row";
@@ -39,7 +40,7 @@ async function record(trx: Trx, clock: DbClock, read: BuildsRead): Promise<Templ
   return await writeRow(trx, clock, row, {
     // The row keeps the age of what it shows: an answer without the build that it shows is no news of it.
     ...(trusted ? { builds_as_of: read.began, builds_error: null } : { builds_error: "ecs-unreadable" }),
-    ...deriveRow(merge.builds, await loadHolds(trx, read)),
+    ...deriveRow(merge.builds, await loadHolds(trx, read), await loadStarters(trx, merge.builds)),
   });
 }
 

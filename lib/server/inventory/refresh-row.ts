@@ -5,6 +5,7 @@ import { deriveRow } from "./derive-row";
 import { holdChanges } from "./hold-changes";
 import { loadHolds } from "./load-holds";
 import { loadBuilds, loadRow } from "./load-row";
+import { loadStarters } from "./load-starters";
 import { writeRow } from "./write-row";
 
 /**
@@ -16,5 +17,10 @@ export async function refreshRow(trx: Trx, clock: DbClock, ref: TemplateRef): Pr
   const row = await loadRow(trx, ref);
   if (row === null) return;
   const builds = row.builds_as_of === null ? null : await loadBuilds(trx, ref);
-  await writeRow(trx, clock, row, deriveRow(builds, await loadHolds(trx, ref)));
+  await writeRow(
+    trx,
+    clock,
+    row,
+    deriveRow(builds, await loadHolds(trx, ref), await loadStarters(trx, builds ?? [])),
+  );
 }

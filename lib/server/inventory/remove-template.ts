@@ -28,6 +28,12 @@ export async function removeTemplate(
     .values({ region_id: ref.regionId, template_id: ref.templateId, at })
     .onConflict((conflict) => conflict.columns(["region_id", "template_id"]).doUpdateSet({ at }))
     .execute();
+  // What is gone needs no guard any more; a template that is created again has another ID.
+  await trx
+    .deleteFrom("protection")
+    .where("region_id", "=", ref.regionId)
+    .where("template_id", "=", ref.templateId)
+    .execute();
   const row = await loadRow(trx, ref);
   if (row === null) return false;
   await archive(trx, row, at, auditSeq);

@@ -19,6 +19,7 @@ export function toTemplateItem(row: TemplateRow): TemplateItem {
     baseImage: row.base_image,
     tags: JSON.parse(row.tags),
     buildCount: row.build_count,
+    usual: usualOf(row),
     attempt: attemptOf(row),
     protection: protectionOf(row),
     queue: queueOf(row),
@@ -54,7 +55,14 @@ function deletabilityOf(row: TemplateRow): TemplateItem["deletability"] {
     reason: (row.block_reason ?? "status-unknown") as BlockReason,
     ...(row.block_build_id === null ? {} : { buildId: row.block_build_id }),
     ...(row.block_build_status === null ? {} : { buildStatus: row.block_build_status }),
+    ...(row.block_started_at === null ? {} : { buildStartedAt: row.block_started_at }),
+    ...(row.block_started_by === null ? {} : { buildStartedBy: row.block_started_by }),
   };
+}
+
+function usualOf(row: TemplateRow): TemplateItem["usual"] {
+  if (row.usual_ms === null || row.usual_builds === null) return null;
+  return { ms: row.usual_ms, builds: row.usual_builds };
 }
 
 function attemptOf(row: TemplateRow): TemplateItem["attempt"] {

@@ -3,7 +3,6 @@ import type { Kysely, Migration } from "kysely";
 import { up as base } from "./0001-base";
 import { up as queueBulkBin } from "./0002-queue-bulk-bin";
 import { up as auditCut } from "./0003-audit-cut";
-import { up as auditCut } from "./0003-audit-cut";
 import { up as queueOutlook } from "./0004-queue-outlook";
 import { up as bulkClosed } from "./0005-bulk-closed";
 import { up as pastBuilds } from "./0007-past-builds";
@@ -16,7 +15,6 @@ type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
 const STEPS: Readonly<Record<string, Step>> = {
   "0001-base": base,
   "0002-queue-bulk-bin": queueBulkBin,
-  "0003-audit-cut": auditCut,
   "0003-audit-cut": auditCut,
   "0004-queue-outlook": queueOutlook,
   "0005-bulk-closed": bulkClosed,

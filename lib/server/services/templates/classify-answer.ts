@@ -10,7 +10,7 @@ import type { SingleAnswer } from "@/lib/server/ecs/types";
 import type { OutcomeNote } from "../append-outcome";
 import { canRetry } from "../expected";
 import { notSentError } from "../not-sent";
-import { toBlockingBuild } from "./guard-delete";
+import { toBlockingBuild } from "./blocking-build";
 
 /** What an answer to the delete means for the attempt, the log, and the person at the dialog. */
 export type Classified = {
@@ -86,7 +86,7 @@ async function blocked(ctx: Ctx, ref: TemplateRef, fault: EcsFault): Promise<Cla
       reason: "build-running",
       build,
       ecs: fault,
-      auditSeq: auditSeq ?? 0,
+      auditSeq,
     }),
   };
 }
@@ -98,7 +98,7 @@ async function blockingBuild(ctx: Ctx, ref: TemplateRef): Promise<BlockingBuild 
       deadlineMs: 1_500,
     });
     const verdict = decideDeletability({ builds, isProtected: false, hasOpenAttempt: false });
-    return !verdict.deletable && verdict.build ? toBlockingBuild(verdict.build) : null;
+    return !verdict.deletable && verdict.build ? await toBlockingBuild(ctx, verdict.build, builds) : null;
   } catch {
     return null;
   }

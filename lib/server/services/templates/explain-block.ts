@@ -1,10 +1,11 @@
 import "server-only";
-import type { ExplainResult } from "@/lib/contracts/delete";
+import type { Confirmable, ExplainResult } from "@/lib/contracts/delete";
 import type { TemplateRef } from "@/lib/contracts/inputs";
 import { latestBuild } from "@/lib/domain/deletability";
 import type { Ctx } from "@/lib/server/context";
 import { denyUnlessMayWrite } from "../deny";
-import { guardDelete, toBlockingBuild } from "./guard-delete";
+import { toShownBuild } from "./blocking-build";
+import { type Guarded, guardDelete } from "./guard-delete";
 
 /**
  * A press on a Delete that may not act: steps 1 to 4 without a confirmation. Exactly one event for each refusal,
@@ -15,12 +16,17 @@ export async function explainBlock(ctx: Ctx, ref: TemplateRef): Promise<ExplainR
   if (denied) return denied;
   const guarded = await guardDelete(ctx, ref);
   if (guarded.kind !== "deletable") return guarded;
+  return toConfirmable(guarded);
+}
+
+/** Facts of the fresh read for the confirmation. */
+export function toConfirmable(guarded: Guarded): Confirmable {
   const latest = latestBuild(guarded.builds);
   return {
     kind: "deletable",
     name: guarded.name,
     buildCount: guarded.builds.length,
-    latestBuild: latest ? toBlockingBuild(latest) : null,
+    latestBuild: latest ? toShownBuild(latest) : null,
     checkedAt: guarded.began,
   };
 }

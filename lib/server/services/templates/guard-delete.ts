@@ -1,15 +1,16 @@
 import "server-only";
-import type { Blocked, BlockingBuild, DeleteFailed } from "@/lib/contracts/delete";
+import type { Blocked, DeleteFailed } from "@/lib/contracts/delete";
 import { errorDto } from "@/lib/contracts/error";
 import type { TemplateRef } from "@/lib/contracts/inputs";
 import { AppError } from "@/lib/domain/app-error";
-import { type BuildFacts, decideDeletability } from "@/lib/domain/deletability";
+import { decideDeletability } from "@/lib/domain/deletability";
 import type { Ctx } from "@/lib/server/context";
 import type { BuildRead } from "@/lib/server/ecs/types";
 import { missingBuilds } from "@/lib/server/inventory/missing-builds";
 import { recordBuilds } from "@/lib/server/inventory/record-builds";
 import { canRetry, expected } from "../expected";
-import { recordOutcome } from "../record";
+import { recordOutcome, type SingleOutcome } from "../record";
+import { toBlockingBuild } from "./blocking-build";
 import type { DeleteOrder } from "./delete-order";
 import { loadProtection } from "./load-protection";
 import { loadTemplate } from "./load-template";
@@ -25,6 +26,9 @@ export type Guarded = {
   readonly began: string;
 };
 
+/** What of an order matters before the intent. */
+type Manner = Pick<DeleteOrder, "waitsForBudget" | "records">;
+
 /** One deadline for all pages of the fresh read. */
 const FRESH_READ_MS = 8_000;
 
@@ -35,41 +39,31 @@ const FRESH_READ_MS = 8_000;
 export async function guardDelete(
   ctx: Ctx,
   ref: TemplateRef,
-  order: Pick<DeleteOrder, "waitsForBudget"> = {},
+  order: Manner = {},
 ): Promise<Guarded | Blocked | DeleteFailed> {
   const copy = await loadTemplate(ctx, ref);
   const name = copy?.name ?? null;
 
-  if ((await loadProtection(ctx.db, ref)) !== null) return await recordProtected(ctx, ref, name);
+  if ((await loadProtection(ctx.db, ref)) !== null) return await recordProtected(ctx, ref, name, order);
 
   const other = await openAttempt(ctx, ref);
   if (other !== null) {
     const params = { state: other.state, until: other.fence_at };
-    return recordFailure(
-      ctx,
-      ref,
-      name,
-      new AppError("delete-in-progress", { params }),
-      "delete-in-progress",
-    );
+    const error = new AppError("delete-in-progress", { params });
+    return recordFailure(ctx, ref, name, error, "delete-in-progress", order);
   }
 
   const began = await ctx.clock.now(ctx.db);
   const fresh = await readFresh(ctx, ref, copy, began).catch(expected);
   if (fresh instanceof AppError) {
     if (fresh.code === "not-found") {
-      return recordFailure(
-        ctx,
-        ref,
-        name,
-        new AppError("already-gone", { ...faultOf(fresh) }),
-        "already deleted elsewhere",
-      );
+      const error = new AppError("already-gone", { ...faultOf(fresh) });
+      return recordFailure(ctx, ref, name, error, "already deleted elsewhere", order);
     }
     if (fresh.code === "budget-exhausted" && order.waitsForBudget === true) {
       return { kind: "failed", error: errorDto(fresh), retry: true, auditSeq: null };
     }
-    return recordFailure(ctx, ref, name, fresh, fresh.code);
+    return recordFailure(ctx, ref, name, fresh, fresh.code, order);
   }
   const verdict = decideDeletability({
     builds: fresh.builds.map(({ id, status, createdAt }) => ({ id, status, createdAt })),
@@ -77,7 +71,7 @@ export async function guardDelete(
     hasOpenAttempt: false,
   });
   if (!verdict.deletable) {
-    const auditSeq = await recordOutcome(ctx, {
+    const auditSeq = await recordRefusal(ctx, order, {
       action: "template.delete",
       outcome: "blocked",
       ...ref,
@@ -88,7 +82,7 @@ export async function guardDelete(
     return {
       kind: "blocked",
       reason: verdict.reason,
-      build: verdict.build ? toBlockingBuild(verdict.build) : null,
+      build: verdict.build ? await toBlockingBuild(ctx, verdict.build, fresh.builds) : null,
       auditSeq,
     };
   }
@@ -100,8 +94,9 @@ export async function recordProtected(
   ctx: Ctx,
   ref: TemplateRef,
   templateName: string | null,
+  order: Manner = {},
 ): Promise<Blocked> {
-  const auditSeq = await recordOutcome(ctx, {
+  const auditSeq = await recordRefusal(ctx, order, {
     action: "template.delete",
     outcome: "blocked",
     ...ref,
@@ -111,9 +106,11 @@ export async function recordProtected(
   return { kind: "blocked", reason: "protected", build: null, auditSeq };
 }
 
-/** The build that blocks, as the browser shows it. */
-export function toBlockingBuild(build: BuildFacts): BlockingBuild {
-  return { id: build.id, status: build.status, startedAt: build.createdAt };
+/** Recorded, unless who ordered it has recorded the same before; then null. */
+async function recordRefusal(ctx: Ctx, order: Manner, event: SingleOutcome): Promise<number | null> {
+  const refusal = { reason: event.reason ?? "", buildId: event.build?.id ?? null };
+  if (order.records && !order.records(refusal)) return null;
+  return await recordOutcome(ctx, event);
 }
 
 async function readFresh(
@@ -141,8 +138,9 @@ async function recordFailure(
   templateName: string | null,
   error: AppError,
   reason: string,
+  order: Manner,
 ): Promise<DeleteFailed> {
-  const auditSeq = await recordOutcome(ctx, {
+  const auditSeq = await recordRefusal(ctx, order, {
     action: "template.delete",
     outcome: "failed",
     ...ref,
