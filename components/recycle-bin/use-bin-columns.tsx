@@ -100,7 +100,7 @@ function By({ item }: { readonly item: BinItem }) {
 function LastBuild({ item }: { readonly item: BinItem }) {
   const t = useTranslations("recycleBin.row");
   return (
-    <div className="flex min-w-0 flex-col justify-center">
+    <div className="flex min-w-0 flex-col items-start justify-center">
       <StatusBadge status={item.lastBuild?.status ?? NEVER_BUILT} />
       {item.buildCount > 0 ? (
         <span className="truncate text-ink-2 text-sm">{t("builds", { count: item.buildCount })}</span>
@@ -109,11 +109,13 @@ function LastBuild({ item }: { readonly item: BinItem }) {
   );
 }
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 3600 * 1000;
 
 function Left({ item }: { readonly item: BinItem }) {
   const t = useTranslations("recycleBin.row");
-  const now = useNow(60_000);
+  // The minute that has begun counts as over: no more days are promised than there are.
+  const now = useNow(MINUTE_MS) + MINUTE_MS;
   const days = Math.max(0, Math.floor((Date.parse(item.expiresAt) - now) / DAY_MS));
   return (
     <time
