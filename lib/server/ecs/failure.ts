@@ -29,6 +29,9 @@ export function toSingleAnswer(failure: Failure): SingleAnswer {
     case "not-sent":
       return { kind: "not-sent", why: failure.why };
     case "refused":
+      // These very bytes came before, by a proxy that repeats: what became of the first ones, this answer does not say.
+      if (failure.fault.code === "SignatureNonceUsed")
+        return { kind: "unknown", why: "unreadable", fault: failure.fault };
       return { kind: "refused", code: refusedWrite(failure), fault: failure.fault };
     case "unknown":
       return {

@@ -114,7 +114,7 @@ const WRITE_FAULTS = [
   },
   {
     fault: { kind: "error", status: 400, code: "SignatureNonceUsed" },
-    answer: { kind: "refused", code: "ecs-credentials", fault: { code: "SignatureNonceUsed" } },
+    answer: { kind: "unknown", why: "unreadable", fault: { code: "SignatureNonceUsed" } },
   },
   { fault: { kind: "error", status: 200, code: "Busy" }, answer: { kind: "unknown", why: "unreadable" } },
   { fault: { kind: "error", status: 307, code: "Moved" }, answer: { kind: "unknown", why: "unreadable" } },

@@ -433,6 +433,30 @@ eachDatabase("the delete protocol", (open) => {
     expect(await console.words(template.templateId)).toEqual(["intent", "succeeded"]);
     await proxy.close();
   });
+
+  run(
+    "a proxy sends the same bytes again and hands us the second answer: unknown, then found gone",
+    {},
+    async ({ console, remove, settle, advance }) => {
+      const template = await console.addTemplate("second-answer", "SUCCESS");
+      const proxy = await startRepeater(console.emulator.port, { hands: "second" });
+      const ecs = createGateway({
+        mode: "demo",
+        endpoint: proxy.url,
+        regions: [REGION],
+        budgetPerMinute: 100_000,
+        version: "0",
+      });
+      expect(await remove(template, { ecs: { ...ecs, endpoint: console.ecs.endpoint } })).toMatchObject({
+        kind: "unknown",
+      });
+      expect(proxy.answers).toEqual([200, 400]);
+      await advance(46);
+      await settle();
+      expect(await console.words(template.templateId)).toEqual(["intent", "unknown", "succeeded"]);
+      await proxy.close();
+    },
+  );
 });
 
 type World = Awaited<ReturnType<typeof openWorld>>;
@@ -459,8 +483,8 @@ async function openWorld(open: OpenTestDatabase, minutesAgo: number) {
   };
 }
 
-/** A proxy that sends each delete twice and hands on the first answer. */
-async function startRepeater(port: number) {
+/** A proxy that sends each delete twice and hands on one of the answers. */
+async function startRepeater(port: number, { hands = "first" }: { hands?: "first" | "second" } = {}) {
   const answers: number[] = [];
   const server = createServer(async (request, response) => {
     const forward = async () => {
@@ -480,10 +504,13 @@ async function startRepeater(port: number) {
         out.end();
       });
     };
-    const first = await forward();
-    if (request.headers["x-acs-action"] === "DeleteImagePipeline")
-      answers.push(first.status, (await forward()).status);
-    response.writeHead(first.status, { "content-type": "application/json" }).end(first.body);
+    let handed = await forward();
+    if (request.headers["x-acs-action"] === "DeleteImagePipeline") {
+      const second = await forward();
+      answers.push(handed.status, second.status);
+      if (hands === "second") handed = second;
+    }
+    response.writeHead(handed.status, { "content-type": "application/json" }).end(handed.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
