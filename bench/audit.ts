@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -121,7 +121,8 @@ for (const [name, place] of PLACES) {
   await measured(`verify ${name}`, () => verifyDatabase(reading.db));
   await reading.close();
 }
-await measured("verify export", () => verifyJsonl(createReadStream(file, { highWaterMark: 1 << 20 })));
+await measured("verify export", () => verifyJsonl(createReadStream(file, { highWaterMark: 1 << 16 })));
+figures.push({ what: "load average of the machine at the end", measured: loadavg()[0] ?? Number.NaN });
 report("audit", figures);
 await postgres.stop();
 await rm(folder, { recursive: true, force: true });

@@ -29,15 +29,15 @@ export class ChainCheck {
   /** Null when the event follows the head, and its hash and that of its snapshot are right. */
   accept(line: ChainLine): Break | null {
     const seq = this.#seq + 1;
-    const found = tokenOf(line, "seq");
+    const found = line.seq;
     if (found !== String(seq)) {
       const instead = /^-?\d+$/.test(found) ? `${found} is in its place` : "something else is in its place";
       return { seq, problem: `event ${seq} is missing, ${instead}` };
     }
-    if (this.#hash !== null && tokenOf(line, "prevHash") !== `"${this.#hash}"`)
+    if (this.#hash !== null && line.prevHash !== `"${this.#hash}"`)
       return { seq, problem: `event ${seq} does not follow the one before it` };
     if (hashOf(line) !== line.hash) return { seq, problem: `event ${seq} is not what its hash says` };
-    if (line.snapshot !== undefined && snapshotToken(line.snapshot) !== tokenOf(line, "snapshotHash"))
+    if (line.snapshot !== undefined && snapshotToken(line.snapshot) !== tokenOf(line.covered, "snapshotHash"))
       return { seq, problem: `the snapshot of event ${seq} is not what its hash says` };
     this.#seq = seq;
     this.#hash = line.hash;

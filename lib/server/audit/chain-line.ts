@@ -9,12 +9,15 @@ export type ChainLine = {
   readonly covered: string;
   readonly encoding: "utf8" | "latin1";
   readonly hash: string;
+  /** Its number and the hash before it, as they stand in `covered`. */
+  readonly seq: string;
+  readonly prevHash: string;
   /** The snapshot itself, null when there is none, undefined where none is kept (an export). */
   readonly snapshot?: string | Uint8Array | null;
 };
 
 /** A member of the canonical text as it stands there: a JSON string, a number or null. Empty when it is not there. */
-export function tokenOf({ covered }: ChainLine, member: Member): string {
+export function tokenOf(covered: string, member: Member): string {
   const [before, after] = AROUND[member];
   const start = covered.indexOf(before);
   if (start === -1) return "";

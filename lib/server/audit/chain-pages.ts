@@ -3,7 +3,7 @@ import { PostgresAdapter, type RawBuilder, sql } from "kysely";
 import { isAppError } from "@/lib/domain/app-error";
 import type { Db } from "../context";
 import { CHAINED_MEMBERS } from "./chain";
-import type { ChainLine } from "./chain-line";
+import { type ChainLine, tokenOf } from "./chain-line";
 
 /** Larger pages are slower: SQLite grows one text as long as the page. */
 const PAGE = 250;
@@ -57,9 +57,12 @@ async function postgresPage(db: Db, after: number, upTo: number): Promise<ChainP
     .orderBy("seq")
     .limit(PAGE)
     .execute();
-  const lines = rows.map(
-    ({ covered, hash, snapshot }) => ({ covered, encoding: "utf8", hash, snapshot }) as const,
-  );
+  const lines = rows.map(({ covered, hash, snapshot }) => ({
+    ...placed(covered),
+    encoding: "utf8" as const,
+    hash,
+    snapshot,
+  }));
   return { lines, last: rows.at(-1)?.seq ?? null };
 }
 
@@ -94,13 +97,18 @@ function apart(text: Buffer, snapshots: Buffer): ChainLine[] {
       const covered = line.slice(open, -HASH);
       const hash = line.slice(-HASH);
       const length = line.slice(0, open);
-      if (length === "") return { covered, encoding: "latin1", hash, snapshot: null };
+      const place = { ...placed(covered), encoding: "latin1" as const, hash };
+      if (length === "") return { ...place, snapshot: null };
       const end = start + Number(length);
       // Of a snapshot that is no text nothing is compared: it has no hash.
       const snapshot = Number.isNaN(end) ? NO_TEXT : snapshots.subarray(start, end);
       if (!Number.isNaN(end)) start = end;
-      return { covered, encoding: "latin1", hash, snapshot };
+      return { ...place, snapshot };
     });
+}
+
+function placed(covered: string): Pick<ChainLine, "covered" | "seq" | "prevHash"> {
+  return { covered, seq: tokenOf(covered, "seq"), prevHash: tokenOf(covered, "prevHash") };
 }
 
 const NO_TEXT = Buffer.from("no text");

@@ -29,8 +29,8 @@ export class CutCheck {
       return { seq, problem: `event ${seq} is not the one at which the log was cut` };
     }
     if (seq === this.#cut.eventSeq) {
-      const isCut = tokenOf(line, "action") === `"audit.cut"`;
-      this.#recorded = isCut && tokenOf(line, "snapshotHash") === `"${cutSnapshotHash(this.#cut)}"`;
+      const isCut = tokenOf(line.covered, "action") === `"audit.cut"`;
+      this.#recorded = isCut && tokenOf(line.covered, "snapshotHash") === `"${cutSnapshotHash(this.#cut)}"`;
     }
     return null;
   }

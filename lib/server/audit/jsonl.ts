@@ -26,7 +26,7 @@ const MALFORMED: ParsedLine = { kind: "malformed" };
 
 const NAMES: readonly (keyof ExportedItem)[] = EXPORTED_MEMBERS;
 const [FIRST = "", ...REST] = NAMES.map((name, index) => `${index === 0 ? "{" : ","}"${name}":`);
-const HASH = NAMES.indexOf("hash");
+const [SEQ, HASH, PREV_HASH] = [NAMES.indexOf("seq"), NAMES.indexOf("hash"), NAMES.indexOf("prevHash")];
 const QUOTED = /^"([0-9a-f]{64})"$/;
 const COVERED = CHAINED_MEMBERS.map(([member], index) => ({
   before: `${index === 0 ? "{" : ","}"${member}":`,
@@ -55,11 +55,13 @@ export function parseJsonlLine(line: string): ParsedLine {
   const parsed = cut === undefined ? null : parseCut(cut);
   if (parsed === "malformed") return MALFORMED;
 
-  let covered = "";
-  for (const { before, token } of COVERED) covered += before + tokens[token];
   const [, hash] = QUOTED.exec(tokens[HASH] ?? "") ?? [];
   if (hash === undefined) return MALFORMED;
-  return { kind: "event", line: { covered: `${covered}}`, encoding: "latin1", hash }, cut: parsed };
+  let covered = "";
+  for (const { before, token } of COVERED) covered += before + tokens[token];
+  covered += "}";
+  const [seq = "", prevHash = ""] = [tokens[SEQ], tokens[PREV_HASH]];
+  return { kind: "event", line: { covered, encoding: "latin1", hash, seq, prevHash }, cut: parsed };
 }
 
 /** A cut exactly as `jsonlLine` writes it. */

@@ -34,7 +34,7 @@ async function ofDatabase(given: readonly Checkpoint[]): Promise<Verdict> {
 }
 
 function ofFile(file: string, given: readonly Checkpoint[]): Promise<Verdict> {
-  return verifyJsonl(createReadStream(file, { highWaterMark: 1 << 20 }), given);
+  return verifyJsonl(createReadStream(file, { highWaterMark: 1 << 16 }), given);
 }
 
 /** The cause says what the closed code does not. */
