@@ -1,4 +1,6 @@
+import { ChartGantt } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilters } from "@/components/audit/audit-filters";
@@ -7,7 +9,9 @@ import { ExportLinks } from "@/components/audit/export-links";
 import { readAuditUrl } from "@/components/audit/read-audit-url";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { PageHeader } from "@/components/shell/page-header";
+import { buttonClass } from "@/components/ui/button";
 import { may } from "@/lib/domain/roles";
+import { paths } from "@/lib/paths";
 import { runPage } from "@/lib/server/run-page";
 import { listAudit } from "@/lib/server/services/audit/list";
 
@@ -24,12 +28,21 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
     mayExport: ctx.actor.kind === "member" && may(ctx.actor.role, "audit.export"),
   }));
   const t = await getTranslations("audit");
+  const blocked = await getTranslations("blocked");
   return (
     <ClientMessages namespaces={["audit"]}>
       <PageHeader
         title={t("title")}
         about={t("about")}
-        actions={mayExport ? <ExportLinks query={query} /> : null}
+        actions={
+          <>
+            <Link href={paths.auditBlocked()} prefetch={false} className={buttonClass()}>
+              <ChartGantt aria-hidden className="size-4" />
+              {blocked("link")}
+            </Link>
+            {mayExport ? <ExportLinks query={query} /> : null}
+          </>
+        }
       />
       <AuditFilters key={query} filter={filter} />
       {ignored ? (
