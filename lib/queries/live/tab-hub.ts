@@ -5,11 +5,13 @@ const LINGER_MS = 1_000;
 let hub: LiveHub | null = null;
 let users = 0;
 let leaving: ReturnType<typeof setTimeout> | undefined;
+/** Those who hear along; a part of a page may begin before the page itself has joined. */
+const along = new Set<LiveListener>();
 
 /** The one hub of this tab; it lives on between two pages and ends when no page listens any more. */
 export function joinHub(since: number, listener: LiveListener): { hub: LiveHub; leave: () => void } {
   clearTimeout(leaving);
-  hub ??= createHub(since, browserParts());
+  hub ??= openHub(since);
   users += 1;
   const joined = hub;
   const unsubscribe = joined.subscribe(since, listener);
@@ -29,5 +31,16 @@ export function joinHub(since: number, listener: LiveListener): { hub: LiveHub; 
 
 /** Hears every change from now on, as long as a page of this tab listens too. */
 export function overhear(listener: LiveListener): () => void {
-  return hub?.subscribe(Number.POSITIVE_INFINITY, listener) ?? (() => undefined);
+  along.add(listener);
+  return () => {
+    along.delete(listener);
+  };
+}
+
+function openHub(since: number): LiveHub {
+  const opened = createHub(since, browserParts());
+  opened.subscribe(Number.POSITIVE_INFINITY, (news) => {
+    for (const listener of along) listener(news);
+  });
+  return opened;
 }

@@ -84,6 +84,28 @@ eachDatabase("builds", (open) => {
     },
   );
 
+  run(
+    "a throttled or denied question after a lost answer settles nothing: the first try may have started a build",
+    async ({ console, builds, clock }) => {
+      const { regionId, templateId } = await console.addTemplate("gate", "SUCCESS");
+      const fault = (kind: string, more: object = {}) =>
+        console.control("POST", "faults", { action: "StartImagePipelineExecution", kind, times: 1, ...more });
+      await fault("reset-after-effect");
+      await startBuild(console.as("operator"), { regionId, templateId });
+      await fault("throttle");
+      clock.advance(13);
+      await reconcileStarts(console.system());
+      await fault("error", { status: 403, code: "Forbidden.RAM", message: "no" });
+      clock.advance(31);
+      await reconcileStarts(console.system());
+      expect(await console.words(templateId)).toEqual(["intent", "unknown"]);
+      clock.advance(31);
+      await reconcileStarts(console.system());
+      expect(await console.words(templateId)).toEqual(["intent", "unknown", "succeeded"]);
+      expect(await builds(templateId)).toHaveLength(2);
+    },
+  );
+
   run("a start beside a running build is blocked by ECS, with its code", async ({ console }) => {
     const { regionId, templateId } = await console.addTemplate("busy", "BUILDING");
     expect(await startBuild(console.as("operator"), { regionId, templateId })).toMatchObject({

@@ -17,7 +17,7 @@ export async function reconcileStarts(ctx: SystemCtx): Promise<number> {
     .where("next_try_at", "<=", await ctx.clock.now(ctx.db))
     .limit(8)
     .execute();
-  await Promise.all(due.map((attempt) => sendStart(ctx, attempt)));
+  await Promise.all(due.map((attempt) => sendStart(ctx, attempt, "again")));
   return due.length;
 }
 

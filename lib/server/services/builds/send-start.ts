@@ -11,13 +11,21 @@ import { notSentError } from "../not-sent";
 
 export type StartAttempt = AttemptColumns & { readonly client_token: string; readonly tries: number };
 
+/** Refusals at the gate, before ECS looks at the token: they say nothing of a try before. */
+const AT_THE_GATE: ReadonlySet<AppErrorCode> = new Set(["ecs-throttled", "ecs-denied", "ecs-credentials"]);
+
 type Told = OutcomeNote & { readonly outcome: AuditOutcome; readonly buildId?: string };
 
 /**
- * Sends (or asks again for) a start with its kept token and records what came of it. An unknown answer leaves the
- * attempt open; only the first one is recorded. Throws `database-unavailable`.
+ * Sends (or asks again for) a start with its kept token and records what came of it. Only the `first` sender knows that
+ * nothing went out before; whoever asks `again` settles by nothing less than ECS's word on the token. An unknown answer
+ * leaves the attempt open; only the first one is recorded. Throws `database-unavailable`.
  */
-export async function sendStart(ctx: Ctx, attempt: StartAttempt): Promise<StartResult> {
+export async function sendStart(
+  ctx: Ctx,
+  attempt: StartAttempt,
+  turn: "first" | "again",
+): Promise<StartResult> {
   const answer = await ctx.ecs.startBuild(attempt.region_id, attempt.template_id, attempt.client_token);
   if (answer.kind === "accepted" && answer.buildId !== undefined) {
     await settle(ctx, attempt, {
@@ -29,21 +37,21 @@ export async function sendStart(ctx: Ctx, attempt: StartAttempt): Promise<StartR
     hint(attempt.region_id, attempt.template_id);
     return { kind: "started", buildId: answer.buildId, intentSeq: attempt.intent_seq };
   }
-  if (answer.kind === "refused") {
+  if (answer.kind === "refused" && (turn === "first" || !AT_THE_GATE.has(answer.code))) {
     const error = new AppError(answer.code, { ecs: answer.fault });
     const outcome = answer.code === "blocked" ? "blocked" : "failed";
     const seq = await settle(ctx, attempt, { outcome, reason: reasonOf(answer.code), fault: answer.fault });
     hint(attempt.region_id, attempt.template_id);
     return { kind: "failed", error: errorDto(error), retry: canRetry(error), auditSeq: seq };
   }
-  // After an unknown answer a later try that was not sent proves nothing: the first one may have arrived.
-  if (answer.kind === "not-sent" && attempt.tries === 0) {
+  if (answer.kind === "not-sent" && turn === "first") {
     const error = notSentError(answer.why);
     const seq = await settle(ctx, attempt, { outcome: "failed", reason: `not sent: ${answer.why}` });
     return { kind: "failed", error: errorDto(error), retry: canRetry(error), auditSeq: seq };
   }
-  const why = answer.kind === "unknown" || answer.kind === "not-sent" ? answer.why : "unreadable";
-  const fault = answer.kind === "unknown" ? answer.fault : undefined;
+  const why =
+    answer.kind === "refused" ? answer.code : answer.kind === "accepted" ? "unreadable" : answer.why;
+  const fault = answer.kind === "unknown" || answer.kind === "refused" ? answer.fault : undefined;
   await keepAsking(ctx, attempt, { outcome: "unknown", reason: `no usable answer: ${why}`, fault });
   const error = new AppError("outcome-unknown", { params: { why }, ...(fault ? { ecs: fault } : {}) });
   return { kind: "unknown", intentSeq: attempt.intent_seq, error: errorDto(error) };

@@ -27,13 +27,13 @@ export async function startBuild(ctx: Ctx, ref: TemplateRef): Promise<StartResul
   if (template === null) throw new AppError("not-found");
 
   const earlier = await openStart(ctx, ref);
-  if (earlier !== null) return await sendStart(ctx, earlier);
+  if (earlier !== null) return await sendStart(ctx, earlier, "again");
   try {
     await ctx.ecs.prepare(ref.regionId);
     const kept = await within(ctx, COMMIT_MS, keepToken(ctx, ref, template.name));
     if (!kept.done) throw new AppError("not-sent", { params: { record: "may-follow" } });
     ctx.publish();
-    return await sendStart(ctx, kept.value);
+    return await sendStart(ctx, kept.value, "first");
   } catch (error) {
     const failure = expected(error);
     if (failure.code === "not-sent" || failure.code === "database-unavailable") {

@@ -1,15 +1,16 @@
 import { expect, it } from "vitest";
+import { SYSTEM } from "@/lib/domain/actor";
 import type { Role } from "@/lib/domain/roles";
 import { queryAudit } from "@/lib/server/audit/query";
 import { createMember, signInMember } from "@/lib/server/auth/accounts";
-import { joinByInvitation } from "@/lib/server/auth/join";
 import { createAuthLibrary } from "@/lib/server/auth/library";
 import { migrateAuth } from "@/lib/server/auth/migrate";
 import { readActor } from "@/lib/server/auth/session";
-import type { Ctx } from "@/lib/server/context";
+import type { Ctx, SystemCtx } from "@/lib/server/context";
 import { eachDatabase, type TestDatabase } from "@/lib/server/db/testing/databases";
 import type { EcsGateway } from "@/lib/server/ecs/types";
 import { inviteMember } from "./invite";
+import { joinByInvitation } from "./join";
 import { readMembers } from "./list";
 import { setMemberAccess } from "./set-access";
 import { setMemberRole } from "./set-role";
@@ -46,7 +47,9 @@ async function world(database: TestDatabase, mode: "cloud" | "demo" = "cloud") {
       .reverse()
       .map(({ actor, action, outcome, reason }) => ({ actor, action, outcome, reason }));
   };
-  return { auth, db, clock, admin: as("ada@example.com", "admin"), as, log };
+  const admin = as("ada@example.com", "admin");
+  const system: SystemCtx = { ...admin, actor: SYSTEM };
+  return { auth, db, clock, admin, system, as, log };
 }
 
 function sends(cookies: readonly string[]): Headers {
@@ -55,28 +58,31 @@ function sends(cookies: readonly string[]): Headers {
 
 eachDatabase("members", (open) => {
   it("join by a link that works once, with the role they were invited for", async () => {
-    const { auth, db, clock, admin, log } = await world(await open());
+    const { auth, db, system, admin, log } = await world(await open());
     const invited = await inviteMember(admin, { email: "cyd@example.com", role: "auditor" });
     if (invited.kind !== "invited") throw new Error(invited.kind);
     expect((await readMembers(admin)).invitations).toMatchObject([{ email: "cyd@example.com" }]);
     const stored = await db.selectFrom("invitation").selectAll().execute();
     expect(JSON.stringify(stored)).not.toContain(invited.token);
 
-    const place = { auth, db, clock };
-    await expect(joinByInvitation(place, { token: invited.token, password: "short" })).rejects.toThrow();
-    await expect(joinByInvitation(place, { token: "guess", password: PASSWORD })).rejects.toMatchObject({
+    await expect(
+      joinByInvitation(system, auth, { token: invited.token, password: "short" }),
+    ).rejects.toThrow();
+    await expect(
+      joinByInvitation(system, auth, { token: "guess", password: PASSWORD }),
+    ).rejects.toMatchObject({
       code: "not-found",
     });
-    const session = await joinByInvitation(place, { token: invited.token, password: PASSWORD });
+    const session = await joinByInvitation(system, auth, { token: invited.token, password: PASSWORD });
     expect(await readActor(auth, "member", sends(session))).toMatchObject({
       name: "cyd@example.com",
       role: "auditor",
     });
-    await expect(joinByInvitation(place, { token: invited.token, password: PASSWORD })).rejects.toMatchObject(
-      {
-        code: "not-found",
-      },
-    );
+    await expect(
+      joinByInvitation(system, auth, { token: invited.token, password: PASSWORD }),
+    ).rejects.toMatchObject({
+      code: "not-found",
+    });
     expect(await log()).toEqual([
       {
         actor: "ada@example.com",
@@ -94,15 +100,16 @@ eachDatabase("members", (open) => {
   });
 
   it("an invitation that was taken back, replaced or is too old opens nothing", async () => {
-    const { auth, db, clock, admin } = await world(await open());
-    const place = { auth, db, clock };
+    const { auth, clock, system, admin } = await world(await open());
     const invite = async () => {
       const made = await inviteMember(admin, { email: "cyd@example.com", role: "viewer" });
       if (made.kind !== "invited") throw new Error(made.kind);
       return made.token;
     };
     const refused = async (token: string, at = clock) =>
-      expect(joinByInvitation({ ...place, clock: at }, { token, password: PASSWORD })).rejects.toMatchObject({
+      expect(
+        joinByInvitation({ ...system, clock: at }, auth, { token, password: PASSWORD }),
+      ).rejects.toMatchObject({
         code: "not-found",
       });
     const [first, second] = [await invite(), await invite()];

@@ -1,22 +1,24 @@
 import "server-only";
 import { AppError } from "@/lib/domain/app-error";
-import { appendAudit } from "../audit/append";
-import type { Db, DbClock } from "../context";
-import { createMember, type NewSession, signInMember } from "./accounts";
-import { claimInvitation, readInvitation, releaseInvitation } from "./invitations";
-import type { AuthLibrary } from "./library";
-
-type Place = { readonly auth: AuthLibrary; readonly db: Db; readonly clock: DbClock };
+import { appendAudit } from "@/lib/server/audit/append";
+import { createMember, type NewSession, signInMember } from "@/lib/server/auth/accounts";
+import { claimInvitation, readInvitation, releaseInvitation } from "@/lib/server/auth/invitations";
+import type { AuthLibrary } from "@/lib/server/auth/library";
+import { requirePermission } from "@/lib/server/auth/require-permission";
+import type { SystemCtx } from "@/lib/server/context";
 
 /**
- * Makes the account of an invitation with the password its owner chose, and signs it in. The link works once.
+ * Makes, for somebody who has no account yet, the account of an invitation with the password its owner chose, and signs it in. The link works once.
  * Throws `not-found` for a link that is unknown, used or too old, `invalid-input` with the parameter `password`, and
  * `database-unavailable`.
  */
 export async function joinByInvitation(
-  { auth, db, clock }: Place,
+  ctx: SystemCtx,
+  auth: AuthLibrary,
   wish: { readonly token: string; readonly password: string },
 ): Promise<NewSession> {
+  requirePermission(ctx, "settings");
+  const { db, clock } = ctx;
   if (wish.password.length < 12 || wish.password.length > 128) {
     throw new AppError("invalid-input", { params: { parameter: "password" } });
   }
