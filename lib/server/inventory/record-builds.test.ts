@@ -137,6 +137,20 @@ eachDatabase("recording a read of builds", (open) => {
     expect(await itemOf(db, ID)).toEqual({ ...before, asOf: at(3) });
   });
 
+  it("a failed read makes nothing deletable: neither what is building nor what was never read", async () => {
+    const { db, testClock } = await withTemplate(ID, "ip-2");
+    await record(db, testClock, at(1), aBuild(ID, "exec-1", "BUILDING"));
+    for (const templateId of [ID, "ip-2"]) {
+      const failure = { regionId: REGION, templateId, began: at(2), code: "ecs-unreadable" } as const;
+      await db.transaction().execute((trx) => recordBuildsFailure(trx, testClock, failure));
+    }
+    expect((await itemOf(db, ID))?.deletability).toMatchObject({ deletable: false, reason: "build-running" });
+    expect((await itemOf(db, "ip-2"))?.deletability).toMatchObject({
+      deletable: false,
+      reason: "status-unknown",
+    });
+  });
+
   it("a failure that is older than what is known is no news", async () => {
     const { db, testClock } = await withTemplate();
     await record(db, testClock, at(3));
