@@ -73,6 +73,27 @@ onPostgres("the deadline", (open) => {
     expect(await db.selectFrom("setting").selectAll().execute()).toEqual([]);
   });
 
+  it("a database that lets nobody in is unavailable, whatever it says, and is there again when it does", async () => {
+    const { db, options } = await open();
+    if (options.kind !== "postgres") throw new Error("not PostgreSQL");
+    const url = new URL(options.url);
+    const name = url.pathname.slice(1);
+    url.pathname = "/postgres";
+    const admin = new Client({ connectionString: url.href });
+    await admin.connect();
+    await admin.query(`alter database ${name} with allow_connections false`);
+    await admin.query(
+      `select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '${name}'`,
+    );
+    const attempt = () => db.insertInto("setting").values(put("lost")).execute();
+    // The first may still meet a connection that ends under it; the second finds the door shut.
+    await expect(attempt()).rejects.toSatisfy(isUnavailable);
+    await expect(attempt()).rejects.toSatisfy(isUnavailable);
+    await admin.query(`alter database ${name} with allow_connections true`);
+    await admin.end();
+    expect(await db.selectFrom("setting").selectAll().execute()).toEqual([]);
+  });
+
   it("waiting for a free connection ends, too", async () => {
     const { timers, fire, pending } = manualTimers();
     const { db } = await open({ timers });

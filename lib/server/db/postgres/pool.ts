@@ -1,6 +1,7 @@
 import "server-only";
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import { Pool, type PoolClient, types } from "pg";
+import { isAppError } from "@/lib/domain/app-error";
 import { Deadline, type Timers } from "../deadline";
 import { mapPostgresError, unavailable } from "../errors";
 
@@ -54,7 +55,8 @@ function checkOut(pool: Pool, deadline: Deadline): Promise<PostgresPoolClient> {
       (client) => (late ? client.release() : resolve(new LimitedClient(client, deadline))),
       (error) => {
         deadline.cancel();
-        reject(mapPostgresError(error));
+        // Whatever the server says to somebody at the door: the database cannot be had.
+        reject(isAppError(error) ? error : unavailable("no connection", error));
       },
     );
   });
