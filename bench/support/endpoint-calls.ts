@@ -5,7 +5,7 @@ import { signedRequest } from "./signed-requests";
 type Page = { ImagePipeline: { ImagePipelineSet: { ImagePipelineId: string }[] }; NextToken: string };
 
 /** The region of every endpoint of these benchmarks: with one region there are pages of 500 of 500 templates. */
-export const REGION = "cn-hangzhou";
+const REGION = "cn-hangzhou";
 
 /** The local ECS endpoint as it is run, without latency and rate, with so many templates in one region. */
 export const startEndpointOf = (templates: number): Promise<ServerProcess> =>

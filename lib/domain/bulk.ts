@@ -8,6 +8,6 @@ export const BULK_CONFIRM = "delete";
 export type BulkResult = "waiting" | "deleting" | "deleted" | "blocked" | "failed" | "unknown";
 
 /** Whether nothing more is going to be done for it. */
-export function isEnd(result: BulkResult): boolean {
+function isEnd(result: BulkResult): boolean {
   return result !== "waiting" && result !== "deleting";
 }

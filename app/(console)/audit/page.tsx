@@ -1,17 +1,14 @@
-import { ChartGantt } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { AuditEmpty } from "@/components/audit/audit-empty";
 import { AuditFilters } from "@/components/audit/audit-filters";
 import { AuditLog } from "@/components/audit/audit-log";
+import { BlockedLink } from "@/components/audit/blocked-link";
 import { ExportLinks } from "@/components/audit/export-links";
 import { readAuditUrl } from "@/components/audit/read-audit-url";
 import { ClientMessages } from "@/components/shell/client-messages";
 import { PageHeader } from "@/components/shell/page-header";
-import { buttonClass } from "@/components/ui/button";
 import { may } from "@/lib/domain/roles";
-import { paths } from "@/lib/paths";
 import { runPage } from "@/lib/server/run-page";
 import { listAudit } from "@/lib/server/services/audit/list";
 
@@ -28,7 +25,6 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
     mayExport: ctx.actor.kind === "member" && may(ctx.actor.role, "audit.export"),
   }));
   const t = await getTranslations("audit");
-  const blocked = await getTranslations("blocked");
   return (
     <ClientMessages namespaces={["audit"]}>
       <PageHeader
@@ -36,10 +32,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
         about={t("about")}
         actions={
           <>
-            <Link href={paths.auditBlocked()} prefetch={false} className={buttonClass()}>
-              <ChartGantt aria-hidden className="size-4" />
-              {blocked("link")}
-            </Link>
+            <BlockedLink />
             {mayExport ? <ExportLinks query={query} /> : null}
           </>
         }

@@ -23,7 +23,7 @@ type LaneMarksProps = {
 };
 
 /** The newest event that a drawn mark stands for; names it among all. */
-export function keyOf({ values }: DrawnMark): number {
+function keyOf({ values }: DrawnMark): number {
   return values.reduce((newest, { seq }) => Math.max(newest, seq), 0);
 }
 

@@ -52,11 +52,8 @@ export async function changeMember(
   if (after.disabledAt !== null) await endSessions(trx, member.id);
 }
 
-/** Ends every session of an account, but the one that is kept. Answers with how many ended. */
-export async function endSessions(db: Db | Trx, userId: string, keep?: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    delete from auth_session where "userId" = ${userId} and token <> ${keep ?? ""}`.execute(db);
-  return Number(numAffectedRows ?? 0);
+async function endSessions(trx: Trx, userId: string): Promise<void> {
+  await sql`delete from auth_session where "userId" = ${userId}`.execute(trx);
 }
 
 async function hasOtherAdmin(trx: Trx, member: Member): Promise<boolean> {

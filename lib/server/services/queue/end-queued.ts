@@ -16,14 +16,15 @@ export type End = {
 
 /**
  * Ends a queued delete as one compare-and-set by its number. An end without a delete is a `template.delete.unqueue`:
- * `succeeded` by whoever revoked it, else `failed` by `system` with the reason. Answers with that event's number, or
- * null when there is none or somebody was faster. Throws `database-unavailable`.
+ * `succeeded` by whoever revoked it, else `failed` by `system` with the reason; an end by a try of its own is told by
+ * that try's outcomes. Answers with the event's number, or null when there is none or somebody was faster.
+ * Throws `database-unavailable`.
  */
 export async function endQueued(ctx: Ctx, row: QueuedRow, end: End): Promise<number | null> {
   const isRevoked = end.by === "revoked";
   return await withChanges(ctx, async (trx) => {
     const event =
-      end.by === "deleted"
+      end.by === "deleted" || end.by === "unknown"
         ? null
         : await appendQueueEvent(trx, ctx, row, {
             actor: ctx.actor.name,
