@@ -6,8 +6,3 @@ export const BULK_CONFIRM = "delete";
 
 /** How far one template of a bulk is; the last four are ends, though `unknown` may still be settled. */
 export type BulkResult = "waiting" | "deleting" | "deleted" | "blocked" | "failed" | "unknown";
-
-/** Whether nothing more is going to be done for it. */
-function isEnd(result: BulkResult): boolean {
-  return result !== "waiting" && result !== "deleting";
-}
