@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FINISHED_STATUSES, isFinished, RUNNING_STATUSES } from "./build-status";
-import { type BuildFacts, decideDeletability, latestBuild } from "./deletability";
+import { BLOCK_REASONS, type BuildFacts, decideDeletability, latestBuild } from "./deletability";
 
 const build = (
   status: string,
@@ -86,4 +86,40 @@ it("the latest build has the greatest creation time in any order of the answer",
       expect(latestBuild(order)?.createdAt).toBe("2026-11-24T00:00:00Z");
     }),
   );
+});
+
+describe("of several builds", () => {
+  const [older, newer] = [
+    build("TESTING", "2026-11-01T00:00:00Z"),
+    build("BUILDING", "2026-11-24T00:00:00Z"),
+  ];
+
+  it.each([
+    [older, newer],
+    [newer, older],
+  ])("the newest that runs is named, in any order of the answer", (...builds) => {
+    expect(decideDeletability(facts(builds))).toMatchObject({ build: newer });
+    expect(latestBuild(builds)).toBe(newer);
+  });
+
+  it("those of one moment are told apart by their ID, whatever the order, and the answer stays as it was", () => {
+    const [a, b] = [build("SUCCESS", undefined, "exec-a"), build("SUCCESS", undefined, "exec-b")];
+    const builds = [a, b];
+    expect(latestBuild(builds)).toBe(b);
+    expect(latestBuild([b, a])).toBe(b);
+    expect(builds).toEqual([a, b]);
+  });
+
+  it("none has no latest", () => {
+    expect(latestBuild([])).toBeNull();
+  });
+
+  it("one and the same twice is the latest all the same", () => {
+    const [one, again] = [build("SUCCESS"), build("SUCCESS")];
+    expect(latestBuild([one, again])).toBe(one);
+  });
+});
+
+it("there are four reasons", () => {
+  expect(BLOCK_REASONS).toEqual(["build-running", "status-unknown", "protected", "delete-in-progress"]);
 });
