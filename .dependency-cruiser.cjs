@@ -190,7 +190,16 @@ module.exports = {
       "^prove/",
       "^bench/support/",
       "^lib/",
-      packages("kysely", "pg", "@alicloud", "@darabonba", "@playwright", "fast-check"),
+      packages(
+        "kysely",
+        "pg",
+        "@alicloud",
+        "@darabonba",
+        "@playwright",
+        "fast-check",
+        "typescript",
+        "vitest",
+      ),
     ),
     {
       from: { path: TESTS },

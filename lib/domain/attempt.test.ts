@@ -1,11 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ATTEMPT_STATES, type AttemptFacts, FENCE_MS, nextReadAt, transition, type Verdict } from "./attempt";
+import {
+  ATTEMPT_STATES,
+  type AttemptFacts,
+  FENCE_AFTER_UNKNOWN_MS,
+  FENCE_MS,
+  GIVE_UP_AFTER_MS,
+  nextReadAt,
+  PRESENT_AFTER_MS,
+  SEND_WITHIN_MS,
+  transition,
+  type Verdict,
+} from "./attempt";
 
 const T0 = Date.parse("2026-11-24T08:00:00.000Z");
 const open: AttemptFacts = { state: "open", lastOutcome: null, openedAt: T0, fenceAt: T0 + FENCE_MS };
 const watched: AttemptFacts = { ...open, state: "watched", lastOutcome: "failed" };
 const settled: AttemptFacts = { ...open, state: "settled", lastOutcome: "failed" };
+
+it("the protocol's words and times are what it says: 16 min 15 s, 72 s, 45 s, 5 s, seven days", () => {
+  expect(ATTEMPT_STATES).toEqual(["open", "watched", "settled", "corrected"]);
+  expect([FENCE_MS, FENCE_AFTER_UNKNOWN_MS, PRESENT_AFTER_MS, SEND_WITHIN_MS, GIVE_UP_AFTER_MS]).toEqual([
+    975_000, 72_000, 45_000, 5_000, 604_800_000,
+  ]);
+});
 
 describe("an open attempt", () => {
   it("is settled by each answer that settles by itself", () => {
@@ -14,11 +32,16 @@ describe("an open attempt", () => {
       outcome: "succeeded",
       late: false,
     });
-    expect(transition(open, { kind: "refused", outcome: "blocked" })).toMatchObject({
+    expect(transition(open, { kind: "refused", outcome: "blocked" })).toEqual({
       state: "settled",
       outcome: "blocked",
+      late: false,
     });
-    expect(transition(open, { kind: "not-sent" })).toMatchObject({ state: "settled", outcome: "failed" });
+    expect(transition(open, { kind: "not-sent" })).toEqual({
+      state: "settled",
+      outcome: "failed",
+      late: false,
+    });
   });
 
   it("stays open after an unknown answer, which is recorded once", () => {
