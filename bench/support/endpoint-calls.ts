@@ -32,7 +32,7 @@ export const readOfTen = (endpoint: ServerProcess, ImagePipelineId: string): Buf
   });
 
 /** The JSON of an answer. */
-export const bodyOf = <T>(answer: string): T => JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4)) as T;
+const bodyOf = <T>(answer: string): T => JSON.parse(answer.slice(answer.indexOf("\r\n\r\n") + 4)) as T;
 
 /** Templates that have ten builds or more, in the order of the listing. */
 export async function oftenBuilt(endpoint: ServerProcess, most: number): Promise<string[]> {
