@@ -22,8 +22,10 @@ const GUTTER = 184;
 const NARROW = 640;
 /** Of the scrolled box, in pixels; more lanes than that scroll. */
 const VIEWPORT = 476;
+/** So far beyond the scrolled box lanes are drawn too. */
+const BEYOND = 170;
 /** Fewer lanes than this are always all there. */
-const FEW_LANES = 40;
+const FEW_LANES = 30;
 const SAID_AFTER_MS = 700;
 
 type BlockedChartProps = {
@@ -160,7 +162,7 @@ export function BlockedChart(props: BlockedChartProps) {
 }
 
 function inSight(lanes: readonly SceneLane[], top: number): SceneLane[] {
-  return lanes.filter(({ y, height }) => y + height > top - VIEWPORT && y < top + 2 * VIEWPORT);
+  return lanes.filter(({ y, height }) => y + height > top - BEYOND && y < top + VIEWPORT + BEYOND);
 }
 
 /** A function that stays the same while what it does is always the newest, so that lanes are not drawn again for it. */

@@ -63,7 +63,13 @@ export default async function BlockedDeletesPage({ searchParams }: Props) {
       <PageHeader
         title={t("title")}
         about={t("about")}
-        actions={mayExport ? <ExportLinks query={`outcome=blocked&${exported}`} /> : null}
+        actions={
+          mayExport ? (
+            <div className="flex flex-wrap gap-2 print:hidden">
+              <ExportLinks query={`outcome=blocked&${exported}`} />
+            </div>
+          ) : null
+        }
       />
       <BlockedFilters key={text} query={query} regions={regions} />
       <BlockedScreen
