@@ -11,7 +11,7 @@ const BACKGROUND = "lib/server/background.ts";
 /** First statement of a verb: it throws or returns when the role may not. */
 const CHECK = /^(?:const \w+ = await denyUnless\w*\(ctx, |requirePermission\(ctx, )/;
 const CLOUD_WRITE = /\.(?:deleteTemplate|startBuild|cancelBuild|createTemplate)\s*\(/;
-const RECORD = /\b(?:appendAudit|appendOutcome|recordOutcome|settleAttempt)\(/;
+const RECORD = /\b(?:appendAudit|appendOutcome|recordOutcome|settleAttempt|settleRestore)\(/;
 
 type Tree = ReadonlyMap<string, string>;
 

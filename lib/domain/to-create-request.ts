@@ -6,7 +6,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export type Converted = { readonly request: CreateRequest; readonly left: readonly string[] };
 
 /** Answered beside what a create call takes: the template's own, and what ImageOptions holds again. */
-const NOT_ASKED = new Set(["ImagePipelineId", "CreationTime", "ImageName", "ImageFamily", "NvmeSupport"]);
+const NOT_ASKED = new Set(["CreationTime", "ImageName", "ImageFamily", "NvmeSupport"]);
 
 const PLAIN = [
   "Name",
