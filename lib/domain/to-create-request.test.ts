@@ -3,7 +3,6 @@ import { toCreateRequest } from "./to-create-request";
 
 it("wrappers of lists go, tags get their short names, numbers may come as text", () => {
   const { request, left } = toCreateRequest({
-    ImagePipelineId: "ip-1",
     CreationTime: "2026-01-01T00:00:00Z",
     Name: "a",
     SystemDiskSize: "60",
