@@ -220,7 +220,7 @@ test("leaving the page stops nothing, and the results are offered until they are
   ids,
 }) => {
   const bulk = new BulkPage(page);
-  await emulator.fault({ kind: "latency", ms: 700, action: "DeleteImagePipeline" });
+  await emulator.fault({ kind: "latency", ms: 5_000, action: "DeleteImagePipeline" });
   await bulk.show("away");
   await bulk.all.check();
   const dialog = await bulk.order(12);
@@ -254,7 +254,7 @@ test("a killed console goes on after its restart, and sends no delete twice", as
   test.setTimeout(120_000);
   watch.allow(/Failed to load resource|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|net::/);
   const bulk = new BulkPage(page);
-  await emulator.fault({ kind: "latency", ms: 400, action: "DeleteImagePipeline" });
+  await emulator.fault({ kind: "latency", ms: 2_000, action: "DeleteImagePipeline" });
   await bulk.show("killed");
   await bulk.all.check();
   const dialog = await bulk.order(24);
