@@ -35,6 +35,8 @@ export function BulkDialog(props: BulkDialogProps) {
   const [busy, setBusy] = useState(false);
   const [open, setOpen] = useState(true);
   const first = useRef<HTMLButtonElement>(null);
+  // Its line under the list goes with it, so the focus must not return there.
+  const leaves = useRef(false);
   const bulkId = subject.kind === "bulk" ? subject.bulkId : null;
   const results = useQuery({ ...bulkOptions(bulkId ?? ""), enabled: bulkId !== null });
   const view = bulkId === null ? null : (results.data ?? null);
@@ -71,6 +73,7 @@ export function BulkDialog(props: BulkDialogProps) {
     if (busy) return;
     setOpen(false);
     if (bulkId === null || view?.endedAt == null) return;
+    leaves.current = true;
     void dismissBulk(bulkId).then(() => client.invalidateQueries({ queryKey: keys.bulkList }));
   }
 
@@ -92,7 +95,7 @@ export function BulkDialog(props: BulkDialogProps) {
       title={t("title", { count })}
       {...(subject.kind === "plan" ? { description: t("text") } : {})}
       initialFocus={first}
-      finalFocus={props.finalFocus}
+      finalFocus={() => (leaves.current ? document.querySelector<HTMLElement>("h1") : props.finalFocus())}
       footer={
         subject.kind === "plan" ? (
           <PlanFooter matches={typed.word === BULK_CONFIRM} busy={busy} keep={first} onKeep={close} />
