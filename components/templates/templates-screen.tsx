@@ -7,6 +7,7 @@ import { Selection } from "@/components/data-table/selection";
 import { SelectionProvider } from "@/components/data-table/selection-context";
 import { announce } from "@/components/shell/announcer";
 import { LiveLine } from "@/components/shell/live-line";
+import type { BulkList } from "@/lib/contracts/bulk";
 import type { Overview, TemplateItem, TemplatePage } from "@/lib/contracts/template";
 import type { Role } from "@/lib/domain/roles";
 import { keys, templateKey } from "@/lib/queries/keys";
@@ -32,18 +33,21 @@ type TemplatesScreenProps = {
   readonly first: TemplatePage;
   readonly overview: Overview;
   readonly role: Role;
+  /** The actor's bulk deletes that are not closed; null for a role that has none. */
+  readonly bulks: BulkList | null;
   /** What acts on selected rows; null for a role that may not. */
   readonly bulk: ReactNode;
 };
 
 /** The list of all templates: the server's first rows, then live. */
-export function TemplatesScreen({ text, first, overview, role, bulk }: TemplatesScreenProps) {
+export function TemplatesScreen({ text, first, overview, role, bulks, bulk }: TemplatesScreenProps) {
   const [selection] = useState(() => new Selection<TemplateItem>(templateKey));
   return (
     <QueryProvider
       seed={(client) => {
         client.setQueryData(keys.list(text), { pages: [first], pageParams: [null] });
         client.setQueryData(keys.overview, overview);
+        if (bulks) client.setQueryData(keys.bulkList, bulks);
       }}
     >
       <RoleProvider value={role}>

@@ -10,6 +10,7 @@ import { may } from "@/lib/domain/roles";
 import { paths } from "@/lib/paths";
 import { listText } from "@/lib/queries/list-url";
 import { runPage } from "@/lib/server/run-page";
+import { listOpenBulks } from "@/lib/server/services/bulk/list-open";
 import { listTemplates } from "@/lib/server/services/templates/list";
 import { readOverview } from "@/lib/server/services/templates/overview";
 
@@ -27,7 +28,9 @@ export default async function TemplatesPage({ searchParams }: Props) {
       // The overview's change number comes first: what changes while the rows are read is told again.
       const overview = await readOverview(ctx);
       const first = await listTemplates(ctx, query);
-      return { overview, first, role: ctx.actor.kind === "member" ? ctx.actor.role : "viewer" } as const;
+      const role = ctx.actor.kind === "member" ? ctx.actor.role : "viewer";
+      const bulks = may(role, "template.write") ? await listOpenBulks(ctx) : null;
+      return { overview, first, bulks, role } as const;
     } catch (error) {
       if (isAppError(error, "invalid-input")) return { malformed: error.params.parameter ?? "" };
       throw error;
@@ -39,11 +42,7 @@ export default async function TemplatesPage({ searchParams }: Props) {
   }
   return (
     <ClientMessages namespaces={["status", "templates", "deletion", "bulk"]}>
-      <TemplatesScreen
-        text={text}
-        {...loaded}
-        bulk={may(loaded.role, "template.write") ? <BulkDeletes /> : null}
-      />
+      <TemplatesScreen text={text} {...loaded} bulk={loaded.bulks ? <BulkDeletes /> : null} />
     </ClientMessages>
   );
 }
