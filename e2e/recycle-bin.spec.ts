@@ -93,6 +93,8 @@ test("a definition that ECS refuses now says so before, and ECS's words after; n
   emulator,
   imagekeeper,
 }) => {
+  // Another tool's template is seen with the next sweep, a minute later at most.
+  test.setTimeout(150_000);
   const regionId = "cn-hangzhou";
   const { imagePipelineId } = await emulator.control<{ imagePipelineId: string }>("POST", "templates", {
     regionId,
@@ -104,7 +106,7 @@ test("a definition that ECS refuses now says so before, and ECS's words after; n
   await expect(async () => {
     await page.goto(`/templates?q=${imagePipelineId}&deletable=true`);
     await expect(list.row(template)).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 50_000 });
+  }).toPass({ timeout: 100_000 });
   await list.confirm(await list.openAndType(template));
   await expect(list.row(template)).toHaveCount(0);
 
