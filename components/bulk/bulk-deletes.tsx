@@ -23,8 +23,12 @@ export function BulkDeletes() {
   const open = (data?.items ?? []).filter((bulk) => subject?.kind !== "bulk" || subject.bulkId !== bulk.id);
 
   // The button that opened it may have left with the last selected row.
-  const finalFocus = () =>
-    [...(bar.current?.querySelectorAll("button") ?? [])].at(-1) ?? document.querySelector<HTMLElement>("h1");
+  const finalFocus = (leaves: boolean) => {
+    const last = [...(bar.current?.querySelectorAll("button") ?? [])].at(-1);
+    // The selection's own button stands last; a line of a bulk that is closed would take the focus away with it.
+    const stays = !leaves || selected.size > 0;
+    return (stays ? last : undefined) ?? document.querySelector<HTMLElement>("h1");
+  };
 
   return (
     <div ref={bar} className="sticky bottom-0 z-3">

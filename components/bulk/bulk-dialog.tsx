@@ -20,7 +20,8 @@ export type Subject =
 type BulkDialogProps = {
   readonly subject: Subject;
   readonly onClosed: () => void;
-  readonly finalFocus: () => HTMLElement | null;
+  /** Where the focus goes; `leaves`: the line of this bulk under the list goes with the dialog. */
+  readonly finalFocus: (leaves: boolean) => HTMLElement | null;
 };
 
 const NOTHING_TYPED: Typed = { word: "", reason: "" };
@@ -35,7 +36,6 @@ export function BulkDialog(props: BulkDialogProps) {
   const [busy, setBusy] = useState(false);
   const [open, setOpen] = useState(true);
   const first = useRef<HTMLButtonElement>(null);
-  // Its line under the list goes with it, so the focus must not return there.
   const leaves = useRef(false);
   const bulkId = subject.kind === "bulk" ? subject.bulkId : null;
   const results = useQuery({ ...bulkOptions(bulkId ?? ""), enabled: bulkId !== null });
@@ -95,7 +95,7 @@ export function BulkDialog(props: BulkDialogProps) {
       title={t("title", { count })}
       {...(subject.kind === "plan" ? { description: t("text") } : {})}
       initialFocus={first}
-      finalFocus={() => (leaves.current ? document.querySelector<HTMLElement>("h1") : props.finalFocus())}
+      finalFocus={() => props.finalFocus(leaves.current)}
       footer={
         subject.kind === "plan" ? (
           <PlanFooter matches={typed.word === BULK_CONFIRM} busy={busy} keep={first} onKeep={close} />
