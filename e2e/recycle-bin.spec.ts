@@ -88,47 +88,6 @@ test("another tool's delete appears in an open bin as such, and can be taken bac
   await expect(dialog).toHaveCount(0);
 });
 
-test("a definition that ECS refuses now says so before, and ECS's words after; nothing is lost", async ({
-  page,
-  emulator,
-  imagekeeper,
-}) => {
-  // Another tool's template is seen with the next sweep, a minute later at most.
-  test.setTimeout(150_000);
-  const regionId = "cn-hangzhou";
-  const { imagePipelineId } = await emulator.control<{ imagePipelineId: string }>("POST", "templates", {
-    regionId,
-    name: "no-longer-valid",
-    buildContent: "ADD this /there",
-  });
-  const template = { regionId, imagePipelineId, name: "no-longer-valid", executions: [] };
-  const list = new TemplatesPage(page);
-  await expect(async () => {
-    await page.goto(`/templates?q=${imagePipelineId}&deletable=true`);
-    await expect(list.row(template)).toBeVisible({ timeout: 1_000 });
-  }).toPass({ timeout: 100_000 });
-  await list.confirm(await list.openAndType(template));
-  await expect(list.row(template)).toHaveCount(0);
-
-  await page.goto(`/recycle-bin?q=no-longer&region=${regionId}`);
-  await restoreButton(page, template).click();
-  const dialog = dialogOf(page, template);
-  await expect(dialog).toContainText("BuildContent, line 1: ADD is not a command that ECS takes");
-  await dialog.getByRole("button", { name: "Restore template" }).click();
-  const alert = dialog.getByRole("alert");
-  await expect(alert).toContainText("The template was not restored.");
-  await expect(alert).toContainText("400 InvalidImageTemplateCommand.NotSupported");
-  await expect(alert).toContainText("Request ID");
-  await expectAccessible(page);
-  await page.keyboard.press("Escape");
-  await expect(restoreButton(page, template)).toBeFocused();
-  expect((await imagekeeper.audit(imagePipelineId)).at(-1)).toMatchObject({
-    action: "template.restore",
-    outcome: "failed",
-    ecsCode: "InvalidImageTemplateCommand.NotSupported",
-  });
-});
-
 test("a lost answer is said as such, asked again, and leads to the one new template", async ({
   page,
   emulator,
