@@ -13,6 +13,7 @@ import { type DatabaseHandle, openDatabase } from "./db/open";
 import { createGateway } from "./ecs/gateway";
 import type { EcsGateway } from "./ecs/types";
 import { type Env, getEnv } from "./env";
+import { databaseLedger } from "./inventory/rate-ledger";
 import { logger } from "./log";
 import { countCall } from "./metrics";
 
@@ -73,6 +74,7 @@ async function createRuntime(env: Env): Promise<Runtime> {
     variables: env.credentials,
     log: logger,
     observer: countCall,
+    ledger: databaseLedger(database.db),
   });
   const auth = createAuthLibrary(settings);
   const contextFor = <A extends Actor>(actor: A) => ({

@@ -306,6 +306,22 @@ export interface Database {
     expires_at: string;
     used_at: string | null;
   };
+  /** Calls of one region and operation in one minute of the endpoint's clock (minutes since the epoch). */
+  rate_window: {
+    region_id: string;
+    action: string;
+    minute: number;
+    /** The collector's limit in that minute. */
+    rate: number;
+    /** Places that processes took, used or not. */
+    given_collector: number;
+    given_user: number;
+    sent_collector: number;
+    sent_user: number;
+    /** Throttled by ECS, which closes the minute to the collector; and how many of them by what others of the account sent. */
+    throttled: number;
+    throttled_others: number;
+  };
   /** Small facts of the installation (identity of the demo's endpoint, one-time set-up token's hash, …). */
   setting: { name: string; value: string };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Landing } from "./budget";
 import { classify } from "./classify";
 import { withCredentials } from "./clients";
 import type { CredentialModel } from "./credentials";
@@ -26,25 +27,24 @@ export type Attempt<T> = { readonly kind: "answer"; readonly value: T } | Failur
 
 /** Sends at most one request, within the errand's deadline and 8 s. Never throws for what ECS or the network does. */
 export async function attempt<T>(machine: Machine, errand: Errand, call: Call<T>): Promise<Attempt<T>> {
-  const key = `${errand.regionId} ${call.action}`;
   const ready = await prepare(machine, errand);
   if (!ready) return notSent(machine, errand, call.action, "credentials");
-  const release = await takePlace(machine, errand, key, call.mayWait);
-  if (!release) return notSent(machine, errand, call.action, "budget");
+  const place = await takePlace(machine, errand, call.action, call.mayWait);
+  if (!place) return notSent(machine, errand, call.action, "budget");
 
   const startedAt = machine.now();
   machine.meter.sent();
+  let answered: Landing = { throttled: false };
   try {
-    const result = await send(machine, errand, call, ready);
-    if (isThrottled(result)) {
-      machine.meter.throttled();
-      machine.budget.close(key);
-    }
+    const { result, date } = await send(machine, errand, call, ready);
+    answered = { date, throttled: isThrottled(result) };
+    if (answered.throttled) machine.meter.throttled();
     if (result.kind === "refused" && result.code === "ecs-credentials") machine.credentials.forget();
     report(machine, errand, call.action, machine.now() - startedAt, result);
     return result;
   } finally {
-    release();
+    place.release();
+    place.flight.land(answered);
   }
 }
 
@@ -76,7 +76,7 @@ async function send<T>(
   errand: Errand,
   call: Call<T>,
   { client, model }: Ready,
-): Promise<Attempt<T>> {
+): Promise<{ readonly result: Attempt<T>; readonly date: number | undefined }> {
   const wholeMs = Math.min(CALL_MS, errand.deadlineAt - machine.now());
   const { wire, sending } = onWire(() =>
     withCredentials(model, () => exchange(client, call.invoke, call.signature)),
@@ -86,12 +86,13 @@ async function send<T>(
     (error: unknown) => classify(error, wire),
   );
   const timers = [{ ms: Math.min(CONNECT_MS, wholeMs), isOver: () => !wire.isUp }, { ms: wholeMs }];
-  return within(machine.sleep, timers, work, (): Failure => {
+  const result = await within(machine.sleep, timers, work, (): Failure => {
     wire.cut();
     if (!wire.isUp) return { kind: "not-sent", why: "unreachable", cause: "no connection in time" };
     const fault = wire.status === undefined ? undefined : { httpStatus: wire.status };
     return { kind: "unknown", why: "timeout", ...(fault !== undefined && { fault }) };
   });
+  return { result, date: wire.date };
 }
 
 function parsed<T>(answer: RawAnswer, parse: (answer: RawAnswer) => T): Attempt<T> {

@@ -1,4 +1,5 @@
 import "server-only";
+import type { RateLedger } from "./rate-window";
 import type { CallObserver } from "./types";
 
 /** Variables by the names of the official credentials library (`ALIBABA_CLOUD_…`). */
@@ -38,6 +39,8 @@ export type GatewayConfig = {
   /** 0 ≤ x < 1. */
   readonly random?: () => number;
   readonly sleep?: Sleep;
+  /** Where replicas share the budget; absent: this process is alone. */
+  readonly ledger?: RateLedger;
   readonly observer?: CallObserver;
   readonly log?: GatewayLog;
 };

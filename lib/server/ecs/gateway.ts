@@ -1,5 +1,6 @@
 import "server-only";
 import { accountOf } from "./account";
+import { allowance } from "./allowance";
 import { createBudget } from "./budget";
 import { cancelBuild } from "./cancel-build";
 import { createClients } from "./clients";
@@ -30,6 +31,7 @@ import { createUseMeter } from "./use-meter";
  */
 export function createGateway(config: GatewayConfig): EcsGateway {
   const now = config.now ?? Date.now;
+  const sleep = config.sleep ?? realSleep;
   const endpoint = resolveEndpoint(config);
   const variables = config.variables ?? {};
   const source = () => credentialSource(config.mode, variables);
@@ -37,8 +39,13 @@ export function createGateway(config: GatewayConfig): EcsGateway {
   const machine: Machine = {
     now,
     random: config.random ?? Math.random,
-    sleep: config.sleep ?? realSleep,
-    budget: createBudget(config.budgetPerMinute, now),
+    sleep,
+    budget: createBudget(config.budgetPerMinute, {
+      // A clock that is set while we run must not make a window longer.
+      now: config.now ?? (() => performance.timeOrigin + performance.now()),
+      sleep,
+      ...(config.ledger && { ledger: config.ledger }),
+    }),
     limiter: createLimiter(),
     meter: createUseMeter(now),
     clients: createClients(endpoint, credentials, config.version),
@@ -64,6 +71,7 @@ export function createGateway(config: GatewayConfig): EcsGateway {
     createTemplate: (regionId, request, token) => createTemplate(machine, regionId, request, token),
     readImage: (regionId, base, options) => readImage(machine, regionId, base, options),
     readRegions: (options) => listRegions(machine, options),
+    allowance: (regionId) => allowance(machine, regionId),
     use() {
       const { sent, throttled } = machine.meter.lastMinute();
       const { perMinute, userExtra } = machine.budget;

@@ -1,28 +1,35 @@
 import "server-only";
+import type { Flight } from "./budget";
 import type { Release } from "./limiter";
 import type { Errand, Machine } from "./machine";
 
+/** A place on the wire, and one in the rate budget. */
+type Place = { readonly release: Release; readonly flight: Flight };
+
 /**
- * A place in the rate budget and on the wire, or null. Waits for one within the deadline, unless `isWaiting` is false
+ * A place in the rate budget and on the wire, or null. Waits for one within the deadline, unless `mayWait` is false
  * or the budget opens only after the deadline: then it answers at once.
  */
 export async function takePlace(
   machine: Machine,
   errand: Errand,
-  key: string,
+  action: string,
   mayWait: boolean,
-): Promise<Release | null> {
+): Promise<Place | null> {
+  const { budget } = machine;
+  const { regionId, share } = errand;
   for (;;) {
-    const waitMs = machine.budget.waitMs(key, errand.share);
+    await budget.refill(regionId, action, share);
+    const waitMs = budget.waitMs(regionId, action, share);
     if (waitMs > 0) {
       if (!mayWait || machine.now() + waitMs >= errand.deadlineAt) return null;
       await machine.sleep(waitMs);
       continue;
     }
-    const release =
-      machine.limiter.tryAcquire(errand.regionId, errand.share) ?? (await wait(machine, errand));
+    const release = machine.limiter.tryAcquire(regionId, share) ?? (await wait(machine, errand));
     if (!release) return null;
-    if (machine.budget.take(key, errand.share)) return release;
+    const flight = budget.take(regionId, action, share);
+    if (flight) return { release, flight };
     release();
   }
 }

@@ -94,6 +94,8 @@ export async function startScript(
       url: request.url ?? "",
       headers: request.rawHeaders,
     });
+    // The test's time is not this machine's: without the header nobody takes one for the other.
+    response.sendDate = false;
     handle(request, response, requests.length);
     for (const resolve of waiting) resolve();
     waiting = [];

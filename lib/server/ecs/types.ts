@@ -69,6 +69,9 @@ export type RateUse = {
   readonly userExtra: number;
 };
 
+/** What the collector may send of one operation: calls a minute, how many of them now, and when there are more. */
+export type Allowance = { readonly limit: number; readonly left: number; readonly opensInMs: number };
+
 /** Told of every call that was sent; for tests, metrics and the "who calls" page. */
 export type CallObserver = (call: {
   regionId: string;
@@ -120,6 +123,8 @@ export interface EcsGateway {
   /** CancelImagePipelineExecution; no token, so sent once. */
   cancelBuild(regionId: string, buildId: string): Promise<SingleAnswer>;
   use(): RateUse;
+  /** The collector's budget of a region in this minute. */
+  allowance(regionId: string): { readonly lists: Allowance; readonly builds: Allowance };
   /** How many deletes, each with its fresh read, the user share of this region can take in this minute. */
   roomForDeletes(regionId: string): number;
 }

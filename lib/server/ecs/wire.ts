@@ -16,6 +16,8 @@ export type Wire = {
   readonly hasBegun: boolean;
   /** Status line of the answer, when one came. */
   readonly status: number | undefined;
+  /** Its `Date` header in milliseconds since the epoch, when it has one. */
+  readonly date: number | undefined;
   /** Ends the request; one that has not begun yet will never begin. */
   cut(): void;
 };
@@ -25,6 +27,7 @@ type Call = {
   isUp: boolean;
   isCut: boolean;
   status: number | undefined;
+  date: number | undefined;
 };
 
 const calls = new AsyncLocalStorage<Call>();
@@ -33,7 +36,7 @@ let listening = false;
 /** Runs `send` so that the one request it makes is seen. A second request of the same call is never let out. */
 export function onWire<T>(send: () => Promise<T>): { readonly wire: Wire; readonly sending: Promise<T> } {
   listen();
-  const call: Call = { request: undefined, isUp: false, isCut: false, status: undefined };
+  const call: Call = { request: undefined, isUp: false, isCut: false, status: undefined, date: undefined };
   const wire: Wire = {
     get isUp() {
       return call.isUp;
@@ -43,6 +46,9 @@ export function onWire<T>(send: () => Promise<T>): { readonly wire: Wire; readon
     },
     get status() {
       return call.status;
+    },
+    get date() {
+      return call.date;
     },
     cut() {
       call.isCut = true;
@@ -70,6 +76,8 @@ function watch(call: Call, request: ClientRequest): void {
   call.request = request;
   request.once("response", (response) => {
     call.status = response.statusCode;
+    const date = Date.parse(response.headers.date ?? "");
+    if (Number.isFinite(date)) call.date = date;
   });
   const onSocket = (socket: Socket) => {
     const up = () => {

@@ -7,6 +7,7 @@ import { up as queueOutlook } from "./0004-queue-outlook";
 import { up as bulkClosed } from "./0005-bulk-closed";
 import { up as pastBuilds } from "./0007-past-builds";
 import { up as invitations } from "./0008-invitations";
+import { up as rateWindows } from "./0009-rate-windows";
 import type { DatabaseKind } from "./column-types";
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -20,6 +21,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0005-bulk-closed": bulkClosed,
   "0007-past-builds": pastBuilds,
   "0008-invitations": invitations,
+  "0009-rate-windows": rateWindows,
 };
 
 /** The migrations in Kysely's shape for one kind of database. */
