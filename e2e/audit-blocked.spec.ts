@@ -37,7 +37,7 @@ async function refuse({ browser, imagekeeper }: World, template: Pipeline, press
 
 /** A building template with that many refused deletes, and their numbers, oldest first. */
 async function refused(world: World, presses = 1): Promise<{ template: Pipeline; seqs: number[] }> {
-  const running = ["BUILDING", "TESTING", "DISTRIBUTING", "PREPARING", "RELEASING", "REPAIRING"];
+  const running = ["BUILDING", "TESTING", "DISTRIBUTING", "PREPARING", "RELEASING", "REPAIRING"] as const;
   const template = await world.emulator.takeIn(...running);
   await refuse(world, template, presses);
   return { template, seqs: await blockedOf(world.imagekeeper, template) };

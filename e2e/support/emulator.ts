@@ -106,17 +106,31 @@ export class Emulator {
       .find(({ imagePipelineId }) => imagePipelineId === id);
   }
 
+  private async free(fits: (template: Pipeline) => boolean): Promise<Pipeline | undefined> {
+    return (await this.templates()).find((one) => !this.taken.has(one.imagePipelineId) && fits(one));
+  }
+
   /** A seeded template that fits and that no test of this worker has used. */
   async take(fits: (template: Pipeline) => boolean): Promise<Pipeline> {
-    const found = (await this.templates()).find((one) => !this.taken.has(one.imagePipelineId) && fits(one));
+    const found = await this.free(fits);
     if (!found) throw new Error("the seed has no template left that fits");
     this.taken.add(found.imagePipelineId);
     return found;
   }
 
   takeDeletable = () => this.take((one) => one.executions.length > 0 && isDeletable(one));
-  takeIn = (...statuses: readonly string[]) =>
-    this.take((one) => statuses.includes(latest(one)?.status ?? ""));
+
+  /**
+   * A template whose latest build runs, in one of these statuses. Which tests share a worker depends on the clock, so
+   * when others have used those up, a running build of another status is moved there.
+   */
+  async takeIn(...statuses: readonly [string, ...string[]]): Promise<Pipeline> {
+    const fits = (one: Pipeline) => statuses.includes(latest(one)?.status ?? "");
+    if (await this.free(fits)) return await this.take(fits);
+    const other = await this.take((one) => !isFinished(latest(one)?.status ?? "FAILED"));
+    await this.moveBuild(latest(other)?.executionId ?? "", statuses[0]);
+    return (await this.find(other.imagePipelineId)) ?? other;
+  }
 
   /** Adds a build, held in that status; its ID. */
   async addBuild({ regionId, imagePipelineId }: Pipeline, status: string): Promise<string> {
