@@ -53,6 +53,7 @@ describe("what is no request", () => {
     ["no Host", "GET / HTTP/1.1\r\n\r\n", 400],
     ["two lengths", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx", 400],
     ["a NUL in the header", "GET / HTTP/1.1\r\nHost: x\r\nx: a\0b\r\n\r\n", 400],
+    ["a tunnel", "CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n", 405],
     ["300 KB of URL", `GET /?x=${"a".repeat(300_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
   ])("%s is answered and ends the connection", async (_what, bytes, status) => {
     expect(await raw(bytes)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -89,6 +90,11 @@ describe("what is a request", () => {
     const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1.1 4\d\d /);
     expect(answer.split("\r\n\r\n")[1]).toMatch(/^.*\{/s);
+  });
+
+  it("with an expectation nobody knows is answered like others", async () => {
+    const head = "GET /_emulator/health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n";
+    expect(await raw(`${head}Expect: a miracle\r\n\r\n`)).toContain('{"status":"ok"}');
   });
 
   it("with names of the language's own objects does no harm", async () => {

@@ -53,7 +53,8 @@ export const DEFAULTS: Settings = {
 export class OptionError extends Error {}
 
 const fail = (name: string, takes: string, got: string): never => {
-  throw new OptionError(`--${name} takes ${takes}, not ${JSON.stringify(got)}`);
+  const shown = got.length > 60 ? `${got.slice(0, 60)}…` : got;
+  throw new OptionError(`--${name} takes ${takes}, not ${JSON.stringify(shown)}`);
 };
 
 /** A whole number within limits, in plain decimal digits. */

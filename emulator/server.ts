@@ -3,8 +3,9 @@ import type { AddressInfo, Socket } from "node:net";
 import { handleControl } from "./control/handle";
 import { createEndpoint, type Endpoint } from "./endpoint";
 import { splitTarget } from "./http/decode";
-import { handleEcs, type Log } from "./http/ecs";
-import { refuseMalformed } from "./http/malformed";
+import { handleEcs } from "./http/ecs";
+import type { Log } from "./http/log";
+import { refuseMalformed, refuseTunnel } from "./http/malformed";
 import { lockState } from "./journal/lock";
 import { DEFAULTS, type Settings } from "./options";
 import type { Random } from "./random";
@@ -58,10 +59,7 @@ function listener(endpoint: Endpoint, log: Log) {
       handleEcs(endpoint, target, request, response, log);
       return;
     }
-    handleControl(endpoint, target.path, request, response).catch((error: unknown) => {
-      log?.(`failed: ${error instanceof Error ? error.message : String(error)}`);
-      response.destroy();
-    });
+    handleControl(endpoint, target.path, request, response, log).catch(() => response.destroy());
   };
 }
 
@@ -80,6 +78,8 @@ async function listen(endpoint: Endpoint, port: number, log: Log, patience: Pati
   server.on("clientError", (error: NodeJS.ErrnoException, socket) =>
     refuseMalformed(error, socket as Socket),
   );
+  server.on("connect", (_request, socket) => refuseTunnel(socket as Socket));
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);

@@ -1,15 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Endpoint } from "../endpoint";
 import { readBody } from "../http/body";
+import { type Log, plain } from "../http/log";
 import { type Control, type ControlAnswer, ControlError } from "./control";
 import { CONTROLS } from "./table";
 
 const LOCAL = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
-/** Only somebody on this machine: a Host (and an Origin, if a browser sends one) of loopback. */
-function checkLocal({ headers }: IncomingMessage): void {
-  const origin = headers.origin === undefined ? null : /^https?:\/\/(.*)$/.exec(headers.origin);
-  if (!LOCAL.test(headers.host ?? "") || (headers.origin !== undefined && !LOCAL.test(origin?.[1] ?? ""))) {
+/** Whom a request is for: each Host, and the authority of a target in absolute form. */
+function namedHosts({ rawHeaders, url = "" }: IncomingMessage): string[] {
+  const hosts = rawHeaders.filter(
+    (_, index) => rawHeaders[index - 1]?.toLowerCase() === "host" && index % 2 === 1,
+  );
+  const [, authority] = /^[a-z]+:\/\/([^/?]*)/i.exec(url) ?? [];
+  return authority === undefined ? hosts : [...hosts, authority];
+}
+
+/** Only somebody on this machine: Host, and what a browser says of the page that asks, are of loopback. */
+function checkLocal(request: IncomingMessage): void {
+  const { origin, "sec-fetch-site": site } = request.headers;
+  const hosts = namedHosts(request);
+  if (origin !== undefined) hosts.push(/^https?:\/\/(.*)$/.exec(origin)?.[1] ?? "");
+  if (hosts.length === 0 || !hosts.every((host) => LOCAL.test(host)) || site === "cross-site") {
     throw new ControlError(403, "control calls answer only 127.0.0.1, localhost and [::1]");
   }
 }
@@ -64,21 +76,34 @@ async function send(response: ServerResponse, { status = 200, body, stream }: Co
   response.end();
 }
 
-/** Answers a control call: at once, never through the ECS protocol. */
+/** What went wrong, as a control call answers it; 500 is a failure that no rule foresaw, such as a full disk. */
+function problem(error: unknown): { status: number; message: string } {
+  if (error instanceof ControlError) return { status: error.status, message: error.message };
+  return { status: 500, message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Answers a control call: at once, never through the ECS protocol. Rejects when the client leaves. */
 export async function handleControl(
   endpoint: Endpoint,
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
+  log: Log,
 ): Promise<void> {
+  const { method = "" } = request;
+  const tell = (status: number) => log?.(`${method} ${plain(path)} ${status}`);
   try {
     checkLocal(request);
-    const { control, id } = find(path, request.method ?? "");
+    const { control, id } = find(path, method);
     const body = await bodyOf(request);
-    await send(response, control.run(endpoint, { id, body }));
+    const answer = control.run(endpoint, { id, body });
+    tell(answer.status ?? 200);
+    await send(response, answer);
   } catch (error) {
-    if (!(error instanceof ControlError)) throw error;
-    if (error.status === 413) response.setHeader("Connection", "close");
-    await send(response, { status: error.status, body: { error: { message: error.message } } });
+    const { status, message } = problem(error);
+    tell(status);
+    if (response.headersSent || request.socket.destroyed) throw error;
+    if (status === 413) response.setHeader("Connection", "close");
+    await send(response, { status, body: { error: { message } } });
   }
 }

@@ -19,6 +19,15 @@ export interface FaultBook {
 
 const isText = (value: unknown) => value === undefined || typeof value === "string";
 
+/** Characters that a fault may have as JSON, and how deep it may go: 10,000 of them must do no harm. */
+const LONGEST = 16_384;
+const DEEPEST = 32;
+
+function isDeep(value: unknown, left: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return left === 0 || Object.values(value).some((inner) => isDeep(inner, left - 1));
+}
+
 /** What is wrong with a posted fault, or null. */
 function problemOf(posted: Readonly<Record<string, unknown>>): string | null {
   const { action, regionId, times, rate, kind } = posted;
@@ -29,6 +38,9 @@ function problemOf(posted: Readonly<Record<string, unknown>>): string | null {
     return "times must be a whole number";
   if (rate !== undefined && !(typeof rate === "number" && rate >= 0 && rate <= 1))
     return "rate must be from 0 to 1";
+  if (isDeep(posted, DEEPEST) || JSON.stringify(posted).length > LONGEST) {
+    return `a fault has at most ${LONGEST} characters and ${DEEPEST} levels`;
+  }
   return known.problem?.(posted) ?? null;
 }
 

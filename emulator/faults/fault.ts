@@ -18,6 +18,9 @@ export interface Fault {
   remaining: number | null;
 }
 
+/** What a body is that is no JSON. */
+type Media = "html" | "xml";
+
 /** What goes over the wire for one call. */
 export type Delivery =
   | {
@@ -26,10 +29,17 @@ export type Delivery =
       readonly body: string;
       /** Follows the body; kept serialised. */
       readonly tail?: Buffer;
-      readonly html?: true;
+      /** Absent: JSON. */
+      readonly media?: Media;
       readonly ms?: number;
     }
-  | { readonly how: "cut"; readonly status: number; readonly body: string; readonly tail?: Buffer }
+  | {
+      readonly how: "cut";
+      readonly status: number;
+      readonly body: string;
+      readonly tail?: Buffer;
+      readonly media?: Media;
+    }
   | { readonly how: "silence" }
   | { readonly how: "reset" };
 

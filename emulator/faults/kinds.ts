@@ -50,6 +50,7 @@ export const FAULT_KINDS: Readonly<Record<string, FaultKind>> = {
     problem({ status, code, message = "", body = {} }) {
       if (!isCount(status, 200, 599)) return "status must be a whole number from 200 to 599";
       if (typeof code !== "string" || typeof message !== "string") return "code and message must be texts";
+      if (/\p{Surrogate}/u.test(code)) return "code must be well-formed Unicode";
       return typeof body === "object" && body !== null && !Array.isArray(body)
         ? null
         : "body must be an object";
@@ -73,7 +74,7 @@ export const FAULT_KINDS: Readonly<Record<string, FaultKind>> = {
     },
   },
   truncate: { deliver: ({ act }) => ({ ...act(), how: "cut" }) },
-  html: { deliver: () => ({ how: "answer", status: 502, body: HTML, html: true }) },
+  html: { deliver: () => ({ how: "answer", status: 502, body: HTML, media: "html" }) },
   empty: { deliver: () => ok("{}") },
   "empty-list": { applies: (action) => action.list !== undefined, deliver: emptyList },
   "wrong-type": { deliver: wrongType },

@@ -1,5 +1,13 @@
 import type { ServerResponse } from "node:http";
 import type { Delivery } from "../faults/fault";
+import { holdBack, inTurn } from "./connection";
+
+/** The SDKs read XML only under exactly this type. */
+const TYPES = {
+  json: "application/json;charset=utf-8",
+  xml: "text/xml;charset=utf-8",
+  html: "text/html; charset=utf-8",
+};
 
 let second = -1;
 let written = "";
@@ -30,20 +38,20 @@ function headersOf(type: string, length: number, requestId: string, now: number)
 
 /** Writes an answer, cuts it, resets the connection, or keeps silent. */
 export function deliver(response: ServerResponse, delivery: Delivery, requestId: string, now: number): void {
-  const { socket } = response;
-  if (!socket || socket.destroyed || delivery.how === "silence") return;
-  if (delivery.how === "reset") {
-    socket.resetAndDestroy();
+  const { socket } = response.req;
+  if (socket.destroyed) return;
+  if (delivery.how === "silence") {
+    holdBack(socket);
     return;
   }
-  const { status, body, tail } = delivery;
-  const type =
-    delivery.how === "answer" && delivery.html
-      ? "text/html; charset=utf-8"
-      : "application/json;charset=utf-8";
+  if (delivery.how === "reset") {
+    inTurn(response, () => socket.resetAndDestroy());
+    return;
+  }
+  const { status, body, tail, media = "json" } = delivery;
   const length = Buffer.byteLength(body) + (tail?.length ?? 0);
   response.sendDate = false;
-  response.writeHead(status, headersOf(type, length, requestId, now));
+  response.writeHead(status, headersOf(TYPES[media], length, requestId, now));
   if (delivery.how === "cut") {
     const bytes = Buffer.concat([Buffer.from(body), ...(tail ? [tail] : [])]);
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroySoon());

@@ -3,12 +3,13 @@ import { actionOf } from "../actions/table";
 import type { Endpoint } from "../endpoint";
 import type { Delivery } from "../faults/fault";
 import { uuid } from "../random";
-import { missing, Refusal } from "../refusal";
+import { bad, missing, Refusal } from "../refusal";
 import { checkSignature } from "../signature/check";
 import { header, type SignedRequest } from "../signature/request";
 import { type Answered, answerCall } from "./answer-call";
 import { parametersOf } from "./decode";
 import { errorDelivery } from "./errors";
+import { asXml, wantsXml } from "./xml";
 
 /** What came of a call: what goes over the wire, and what the log says about it. */
 export interface Outcome {
@@ -30,12 +31,17 @@ function callOf(endpoint: Endpoint, request: SignedRequest): Call {
   };
 }
 
+const FORMATS = new Set(["JSON", "XML"]);
+
 /** The operation of a call whose signature is good. Throws Refusal. */
 function admit(endpoint: Endpoint, request: SignedRequest, call: Call): Action {
   checkSignature(request, endpoint.guard);
   const action = actionOf(call.action, call.version);
   if (!action || request.path !== "/" || (request.method !== "GET" && request.method !== "POST")) {
     throw missing("InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
+  }
+  if (!FORMATS.has((call.parameters.get("Format") || "JSON").toUpperCase())) {
+    throw bad("InvalidParameter.Format", "Format takes JSON or XML.");
   }
   return action;
 }
@@ -55,6 +61,8 @@ function answerOf(endpoint: Endpoint, request: SignedRequest, call: Call, asked:
 export function dispatch(endpoint: Endpoint, request: SignedRequest): Outcome {
   const call = callOf(endpoint, request);
   const regionId = call.parameters.get("RegionId") ?? "";
-  const { delivery, code } = answerOf(endpoint, request, call, regionId);
+  const answered = answerOf(endpoint, request, call, regionId);
+  const { code } = answered;
+  const delivery = wantsXml(call) ? asXml(answered.delivery, call.action) : answered.delivery;
   return { delivery, requestId: call.requestId, action: call.action, regionId, code };
 }

@@ -5,13 +5,12 @@ import { isCall } from "../signature/check";
 import type { SignedRequest } from "../signature/request";
 import { about } from "./about";
 import { hasBody, readBody } from "./body";
+import { giveNow, holdBack } from "./connection";
 import { type Pair, pairsOf, type Target } from "./decode";
 import { deliver } from "./deliver";
 import { dispatch, type Outcome } from "./dispatch";
 import { errorDelivery } from "./errors";
-
-/** Gets a line about each request; null: nobody reads it. */
-export type Log = ((line: string) => void) | null;
+import { type Log, plain } from "./log";
 
 const NO_BODY = Buffer.alloc(0);
 
@@ -58,7 +57,7 @@ function finish(endpoint: Endpoint, response: ServerResponse, outcome: Outcome, 
   deliver(response, outcome.delivery, outcome.requestId, endpoint.desk.clock.now());
   if (log === null) return;
   const ms = (performance.now() - began).toFixed(0);
-  log(`${outcome.action || "-"} ${outcome.regionId || "-"} ${outcome.code} ${ms} ms`);
+  log(`${plain(outcome.action)} ${plain(outcome.regionId)} ${outcome.code} ${ms} ms`);
 }
 
 /** Answers a request whose body is here; null: it was too long. */
@@ -89,8 +88,15 @@ function answer(
   const outcome = body === null ? tooLong(endpoint) : outcomeOf(endpoint, signed);
   if (body === null) response.setHeader("Connection", "close");
   const delay = delayOf(endpoint, outcome);
-  if (delay > 0) setTimeout(finish, delay, endpoint, response, outcome, log, began);
-  else finish(endpoint, response, outcome, log, began);
+  if (delay === 0) {
+    finish(endpoint, response, outcome, log, began);
+    return;
+  }
+  holdBack(request.socket);
+  setTimeout(() => {
+    giveNow(request.socket);
+    finish(endpoint, response, outcome, log, began);
+  }, delay);
 }
 
 /** Answers whatever comes on the ECS side of the port. */

@@ -1,5 +1,6 @@
 import type { Call } from "../actions/action";
 import { bad } from "../refusal";
+import { sha256 } from "../signature/digests";
 import { optional } from "./parameters";
 
 /** The ClientToken of a write: ASCII, at most 64 characters. Throws 400 InvalidParameter.ClientToken. */
@@ -18,8 +19,8 @@ const PROTOCOL = new Set([
   ...["OwnerId", "OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount"],
 ]);
 
-/** What a call asks for, in one order: two calls with the same text are the same call. */
+/** What a call asks for, as a digest: two calls with the same one are the same call. However long, it is short. */
 export function fingerprint(call: Call): string {
   const asked = [...call.parameters].filter(([name, value]) => !PROTOCOL.has(name) && value !== "");
-  return JSON.stringify(asked.sort(([left], [right]) => (left < right ? -1 : 1)));
+  return sha256(JSON.stringify(asked.sort(([left], [right]) => (left < right ? -1 : 1))));
 }

@@ -60,12 +60,20 @@ function period(call: Call): { from: number; to: number } {
   return { from, to };
 }
 
-/** Name with `*` as a wildcard, as DescribeImages takes it. */
+/** Name with `*` as a wildcard, as DescribeImages takes it. Each part is looked for once, behind the one before. */
 function nameTest(pattern: string | undefined): (name: string) => boolean {
-  if (pattern === undefined) return () => true;
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  const expression = new RegExp(`^${parts.join(".*")}$`, "s");
-  return (name) => expression.test(name);
+  const [first = "", ...others] = (pattern ?? "*").split("*");
+  const last = others.pop();
+  if (last === undefined) return (name) => name === first;
+  return (name) => {
+    let at = first.length;
+    for (const part of others) {
+      const found = name.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return name.startsWith(first) && name.endsWith(last) && name.length - last.length >= at;
+  };
 }
 
 /**

@@ -19,9 +19,13 @@ type Map = { [key: string]: Yaml };
 const isMap = (value: Yaml | undefined): value is Map =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Is a component's content written in YAML rather than in commands? */
+/** Is a component's content written in YAML rather than in commands? Its first line that says something tells. */
 export function isYaml(content: string): boolean {
-  return /^(?:\s*(?:#[^\n]*|---)?\n)*\s*(?:"?(?:Parameters|Tasks)"?\s*:|---)/.test(content);
+  const first = content
+    .split("\n")
+    .map((line) => line.trim())
+    .find((line) => line !== "" && !line.startsWith("#"));
+  return /^(?:---|"?(?:Parameters|Tasks)"?\s*:)/.test(first ?? "");
 }
 
 function parameter(name: string, value: Yaml): Parameter | null {

@@ -51,7 +51,19 @@ class Reader {
   }
 }
 
-const KEY = /^("[^"]*"|'[^']*'|[^\s'"#&*!|>%@`{[\]},-][^:#]*?|[^\s:]+)\s*:(?:\s+(.*)|)$/s;
+/** A key that is not quoted; a colon follows it. */
+const PLAIN = /^(?:[^\s'"#&*!|>%@`{[\]},-][^#]*|[^\s'"]\S*)$/;
+
+/** Key and value of `key: value`, or null. Read from colon to colon: no line makes it look twice. */
+function pairOf(text: string): { readonly name: string; readonly rest: string } | null {
+  const quote = /^["']/.exec(text)?.[0];
+  const closing = quote === undefined ? 0 : text.indexOf(quote, 1);
+  const colon = closing < 0 ? -1 : text.indexOf(":", closing);
+  if (colon < 0 || /^\S/.test(text.slice(colon + 1))) return null;
+  const name = text.slice(0, colon).trimEnd();
+  if (quote === undefined ? !PLAIN.test(name) : name.length !== closing + 1) return null;
+  return { name: unquote(name), rest: text.slice(colon + 1).trim() };
+}
 
 const DEPTH = 20;
 
@@ -69,7 +81,7 @@ function unquote(text: string): string {
 }
 
 function scalar(raw: string): Yaml {
-  const text = /^["']/.test(raw) ? raw : raw.replace(/\s+#.*$/, "");
+  const text = /^["']/.test(raw) ? raw : raw.replace(/\s#.*$/, "").trimEnd();
   if (/^[[{]/.test(text)) {
     try {
       return JSON.parse(text) as Yaml;
@@ -102,7 +114,7 @@ function list(reader: Reader, indent: number, depth: number): Yaml[] {
     line = reader.peek()
   ) {
     const rest = line.text.slice(1).trimStart();
-    if (KEY.test(rest)) {
+    if (pairOf(rest) !== null) {
       const inner = indent + line.text.length - rest.length;
       reader.replace({ indent: inner, text: rest });
       items.push(node(reader, inner, depth + 1));
@@ -117,11 +129,11 @@ function list(reader: Reader, indent: number, depth: number): Yaml[] {
 function map(reader: Reader, indent: number, depth: number): { [key: string]: Yaml } {
   const found = new Map<string, Yaml>();
   for (let line = reader.peek(); line?.indent === indent; line = reader.peek()) {
-    const [, name, rest = ""] = KEY.exec(line.text) ?? [];
-    if (name === undefined) throw new YamlError("a key with a colon is expected");
-    if (found.has(unquote(name))) throw new YamlError("a key stands twice");
+    const pair = pairOf(line.text);
+    if (pair === null) throw new YamlError("a key with a colon is expected");
+    if (found.has(pair.name)) throw new YamlError("a key stands twice");
     reader.next();
-    found.set(unquote(name), value(reader, rest.trim(), indent, depth));
+    found.set(pair.name, value(reader, pair.rest, indent, depth));
   }
   return Object.fromEntries(found);
 }
