@@ -8,13 +8,13 @@ import { PageHeader } from "./page-header";
 export function Problem({ kind }: { readonly kind: "notFound" | "forbidden" }) {
   const t = useTranslations("problem");
   return (
-    <>
+    <div className="flex flex-col gap-3">
       <PageHeader title={t(`${kind}.title`)} about={t(`${kind}.about`)} />
       <p>
         <Link href={paths.home()} prefetch={false} className={buttonClass()}>
           {t("home")}
         </Link>
       </p>
-    </>
+    </div>
   );
 }

@@ -6,20 +6,18 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorCallout } from "@/components/ui/error-callout";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { RegionState } from "@/lib/contracts/template";
 import { ReadError } from "@/lib/queries/fetch-json";
 
 const SKELETON_ROWS = 8;
 
-/** No template at all: the collector has not listed yet, or the account has none. */
-export function NoTemplates({ listed }: { readonly listed: boolean }) {
+/** No template at all: every region was read and has none, none could be read, or they are being read. */
+export function NoTemplates({ regions }: { readonly regions: readonly RegionState[] }) {
   const t = useTranslations("templates.empty");
-  return (
-    <Notice
-      icon={<Layers aria-hidden className="size-6" />}
-      title={t(listed ? "none" : "notListed")}
-      text={t(listed ? "noneText" : "notListedText")}
-    />
-  );
+  const listed = regions.some((region) => region.listedAt !== null);
+  const failing = regions.some((region) => region.error !== null);
+  const kind = listed ? "none" : failing ? "unreadable" : "notListed";
+  return <Notice icon={<Layers aria-hidden className="size-6" />} title={t(kind)} text={t(`${kind}Text`)} />;
 }
 
 /** Templates there are, but none that matches. */

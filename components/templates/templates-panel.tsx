@@ -55,7 +55,7 @@ function Rows({ url, list, overview, problemUnder, bulk }: TemplatesPanelProps) 
   if (list.total === null) return <ListSkeleton />;
   if (list.total === 0) {
     if (isFiltered(url.text)) return <NoMatch onClear={() => change(NO_FILTERS)} />;
-    return <NoTemplates listed={overview.regions.some((region) => region.listedAt !== null)} />;
+    return <NoTemplates regions={overview.regions} />;
   }
   return (
     <DataTable

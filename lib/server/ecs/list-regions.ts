@@ -5,8 +5,8 @@ import { read } from "./read";
 import { list, object, required, successBody, Unreadable } from "./shapes";
 import type { CallOptions } from "./types";
 
-/** DescribeRegions has no RegionId; every endpoint answers with all of them. */
-const ANY_REGION = "cn-hangzhou";
+/** Whom the list of regions is asked of: DescribeRegions has no RegionId, every endpoint answers with all of them. */
+export const ANY_REGION = "cn-hangzhou";
 
 /** DescribeRegions, in the answer's order. Throws AppError; an answer without a region is `ecs-unreadable`. */
 export async function listRegions(machine: Machine, options: CallOptions): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import "server-only";
-import { isAppError } from "@/lib/domain/app-error";
+import { type AppErrorCode, isAppError } from "@/lib/domain/app-error";
+import { ANY_REGION } from "@/lib/server/ecs/list-regions";
 import { backoff } from "./backoff";
 import type { FirstReads } from "./pace";
 import { pause, unlessOver } from "./pause";
@@ -53,7 +54,7 @@ export class Term {
         failures += 1;
         const code = isAppError(error) ? error.code : "internal";
         this.#deps.log.warn({ err: error, code, failures }, "the regions could not be listed");
-        if (this.#loops.size === 0) await this.#startKnown();
+        if (this.#loops.size === 0) await this.#startKnown(code);
       }
       const ms = failures === 0 ? REGIONS_EVERY_MS : backoff(failures, REGIONS_RETRY, this.#deps.random);
       await pause(this.#deps.sleep, ms, this.#over.signal);
@@ -82,9 +83,15 @@ export class Term {
     await write((trx) => recordListingFailure(trx, clock, { regionId, began, code: "not-found" }));
   }
 
-  async #startKnown(): Promise<void> {
+  /** Goes on with what is known; where nothing is, the region that was asked for the list says why. */
+  async #startKnown(code: AppErrorCode): Promise<void> {
+    const { clock, db, write } = this.#deps;
     try {
-      for (const regionId of await this.#knownRegions()) this.#start(regionId);
+      const known = await this.#knownRegions();
+      for (const regionId of known) this.#start(regionId);
+      if (known.length > 0) return;
+      const began = await clock.now(db);
+      await write((trx) => recordListingFailure(trx, clock, { regionId: ANY_REGION, began, code }));
     } catch (error) {
       this.#deps.log.warn({ err: error }, "the known regions could not be read");
     }
