@@ -18,6 +18,9 @@ export interface Fault {
   remaining: number | null;
 }
 
+/** A text of ASCII only, or bytes of UTF-8. */
+export type Tail = string | Buffer;
+
 /** What a body is that is no JSON. */
 type Media = "html" | "xml";
 
@@ -28,7 +31,7 @@ export type Delivery =
       readonly status: number;
       readonly body: string;
       /** Follows the body; kept serialised. */
-      readonly tail?: Buffer;
+      readonly tail?: Tail;
       /** Absent: JSON. */
       readonly media?: Media;
       readonly ms?: number;
@@ -37,7 +40,7 @@ export type Delivery =
       readonly how: "cut";
       readonly status: number;
       readonly body: string;
-      readonly tail?: Buffer;
+      readonly tail?: Tail;
       readonly media?: Media;
     }
   | { readonly how: "silence" }

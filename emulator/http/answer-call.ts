@@ -6,6 +6,7 @@ import { FAULT_KINDS } from "../faults/kinds";
 import { bad, Refusal } from "../refusal";
 import { header, type SignedRequest } from "../signature/request";
 import { errorDelivery } from "./errors";
+import { tailOf } from "./kept-answers";
 
 type Answer = Delivery & { how: "answer" };
 
@@ -28,7 +29,7 @@ interface Task {
 /** Same key, same answer. null where the query holds a signature, which never comes twice. */
 function keyOf({ call, request }: Task): string | null {
   const plain = request.form.length === 0 && header(request, "x-acs-action") !== "";
-  return plain ? `${call.version} ${call.action} ${request.rawQuery}` : null;
+  return plain ? `${call.version} ${call.action} ${request.query.text}` : null;
 }
 
 /** Does the call, or takes its answer from those kept. Throws Refusal. */
@@ -45,7 +46,7 @@ function perform(task: Task): Answer {
   if (key === null || answer.kind === "fields" || answer.lasting === undefined) {
     return { how: "answer", status: 200, body: body + text };
   }
-  const tail = Buffer.from(text);
+  const tail = tailOf(text);
   desk.kept.put(key, tail, answer.lasting);
   return { how: "answer", status: 200, body, tail };
 }

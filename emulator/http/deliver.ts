@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Delivery } from "../faults/fault";
 import { holdBack, inTurn } from "./connection";
@@ -22,6 +23,16 @@ function dateOf(now: number): string {
   return written;
 }
 
+/** Traces are numbered behind what no other run has. */
+const RUN = randomBytes(12).toString("hex");
+
+let traces = 0;
+
+function traceId(): string {
+  traces = (traces + 1) >>> 0;
+  return RUN + traces.toString(16).padStart(8, "0");
+}
+
 /** Headers of every answer of ECS, as a flat list of names and values; `now` is the endpoint's clock. */
 function headersOf(type: string, length: number, requestId: string, now: number): string[] {
   // biome-ignore format: names beside their values
@@ -32,7 +43,7 @@ function headersOf(type: string, length: number, requestId: string, now: number)
     "Access-Control-Allow-Origin", "*",
     "Access-Control-Expose-Headers", "*",
     "x-acs-request-id", requestId,
-    "x-acs-trace-id", requestId.replaceAll("-", "").toLowerCase(),
+    "x-acs-trace-id", traceId(),
   ];
 }
 
@@ -49,12 +60,16 @@ export function deliver(response: ServerResponse, delivery: Delivery, requestId:
     return;
   }
   const { status, body, tail, media = "json" } = delivery;
-  const length = Buffer.byteLength(body) + (tail?.length ?? 0);
+  // A text that is ASCII goes out with its head in one piece; the lengths of all others are counted.
+  const ascii = typeof tail === "string";
+  const length = ascii ? body.length + tail.length : Buffer.byteLength(body) + (tail?.length ?? 0);
   response.sendDate = false;
   response.writeHead(status, headersOf(TYPES[media], length, requestId, now));
   if (delivery.how === "cut") {
-    const bytes = Buffer.concat([Buffer.from(body), ...(tail ? [tail] : [])]);
+    const bytes = Buffer.concat([Buffer.from(body), Buffer.from(tail ?? "")]);
     response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket.destroySoon());
+  } else if (ascii) {
+    response.end(body + tail, "latin1");
   } else if (tail) {
     response.write(body);
     response.end(tail);

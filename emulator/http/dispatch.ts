@@ -21,7 +21,8 @@ export interface Outcome {
 }
 
 function callOf(endpoint: Endpoint, request: SignedRequest): Call {
-  const parameters = parametersOf(request.query, request.form);
+  const { query, form } = request;
+  const parameters = form.length === 0 ? query.parameters : parametersOf(query.pairs, form);
   return {
     action: header(request, "x-acs-action") || (parameters.get("Action") ?? ""),
     version: header(request, "x-acs-version") || (parameters.get("Version") ?? ""),

@@ -11,6 +11,7 @@ import { deliver } from "./deliver";
 import { dispatch, type Outcome } from "./dispatch";
 import { errorDelivery } from "./errors";
 import { type Log, plain } from "./log";
+import { queryOf } from "./query";
 
 const NO_BODY = Buffer.alloc(0);
 
@@ -74,8 +75,7 @@ function answer(
   const signed: SignedRequest = {
     method,
     path,
-    rawQuery: query,
-    query: pairsOf(query),
+    query: queryOf(query, headers.authorization !== undefined),
     form: body && body.length > 0 && isForm(headers["content-type"]) ? pairsOf(body.toString()) : NO_FORM,
     headers,
     body: body ?? NO_BODY,

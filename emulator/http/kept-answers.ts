@@ -1,17 +1,27 @@
 import type { Lasting } from "../actions/answer";
+import type { Tail } from "../faults/fault";
 
 /** How many bytes of answers are kept: ten builds of each of 50,000 templates, and their pages. */
 const MOST = 256 * 1024 * 1024;
 
+/** Longer answers are kept as bytes, which need no copy when they are sent. */
+const SHORT = 64 * 1024;
+
+/** The end of an answer as it is kept. */
+export function tailOf(text: string): Tail {
+  const bytes = Buffer.from(text);
+  return bytes.length === text.length && text.length <= SHORT ? bytes.toString("latin1") : bytes;
+}
+
 /** Answers kept serialised, less their RequestId, until what they are about changes or a build goes on by itself. */
 export interface KeptAnswers {
-  get(key: string, now: number): Buffer | undefined;
-  put(key: string, tail: Buffer, lasting: Lasting): void;
+  get(key: string, now: number): Tail | undefined;
+  put(key: string, tail: Tail, lasting: Lasting): void;
   clear(): void;
 }
 
 interface Kept extends Lasting {
-  readonly tail: Buffer;
+  readonly tail: Tail;
   readonly edition: number;
 }
 

@@ -14,7 +14,7 @@ export function checkSignature(request: SignedRequest, guard: Guard): void {
 export function isCall(request: SignedRequest): boolean {
   return (
     header(request, "authorization") !== "" ||
-    request.query.length > 0 ||
+    request.query.pairs.length > 0 ||
     request.form.length > 0 ||
     Object.keys(request.headers).some((name) => name.startsWith("x-acs-"))
   );

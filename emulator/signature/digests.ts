@@ -32,7 +32,7 @@ export function hmacOf(key: string, length: number): (text: string) => string {
   const outer = padded(key, 0x5c, 32);
   return (text) => {
     inner.write(text, BLOCK, "latin1");
-    outer.write(crypto.hash("sha256", inner, "hex"), BLOCK, "hex");
+    outer.write(crypto.hash("sha256", inner, "binary"), BLOCK, "latin1");
     return crypto.hash("sha256", outer, "hex");
   };
 }

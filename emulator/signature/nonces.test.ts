@@ -26,4 +26,11 @@ describe("a nonce", () => {
     for (const nonce of ["f", "g"]) expect(nonces.spend(nonce, 0)).toBe(true);
     expect(nonces.spend("a", 0)).toBe(true);
   });
+
+  it("is remembered among many others", () => {
+    const nonces = createNonces(30 * MINUTE);
+    const all = Array.from({ length: 20_000 }, (_, index) => `${index} of many`);
+    expect(all.every((nonce) => nonces.spend(nonce, 0))).toBe(true);
+    expect(all.some((nonce) => nonces.spend(nonce, 1))).toBe(false);
+  });
 });

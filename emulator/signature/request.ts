@@ -1,13 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Pair } from "../http/decode";
+import type { Query } from "../http/query";
 
 /** A request as signatures see it. */
 export interface SignedRequest {
   readonly method: string;
   readonly path: string;
-  /** The query as it came, and decoded. */
-  readonly rawQuery: string;
-  readonly query: readonly Pair[];
+  readonly query: Query;
   /** The pairs of a form body; empty for any other body. */
   readonly form: readonly Pair[];
   readonly headers: IncomingHttpHeaders;

@@ -7,7 +7,9 @@ import type { SignedRequest } from "./request";
 
 /** Does the request carry anything of the older signature? */
 export function looksRpc(request: SignedRequest): boolean {
-  return [...request.query, ...request.form].some(([name]) => name === "Signature" || name === "AccessKeyId");
+  return [...request.query.pairs, ...request.form].some(
+    ([name]) => name === "Signature" || name === "AccessKeyId",
+  );
 }
 
 /**
@@ -15,7 +17,7 @@ export function looksRpc(request: SignedRequest): boolean {
  * signature, nonce. Throws the same codes as the ACS3 check.
  */
 export function checkRpc(request: SignedRequest, guard: Guard): void {
-  const parameters = parametersOf(request.query, request.form);
+  const parameters = parametersOf(request.query.pairs, request.form);
   const need = (name: string): string => {
     const value = parameters.get(name);
     if (!value) throw incomplete(`${name} is mandatory`);
@@ -27,7 +29,7 @@ export function checkRpc(request: SignedRequest, guard: Guard): void {
   checkDate(need("Timestamp"), guard);
   const method = need("SignatureMethod");
   const version = need("SignatureVersion");
-  const signed = [...request.query, ...request.form].filter(([name]) => name !== "Signature");
+  const signed = [...request.query.pairs, ...request.form].filter(([name]) => name !== "Signature");
   const text = `${request.method}&%2F&${rfc3986(canonicalQuery(signed))}`;
   const expected = createHmac("sha1", `${secret}&`).update(text).digest("base64");
   if (method !== "HMAC-SHA1" || version !== "1.0" || expected !== signature) throw mismatch(text);
