@@ -13,6 +13,7 @@ export const paths = {
   auditBlocked: (query = "") => `/audit/blocked${query ? `?${query}` : ""}`,
   account: () => "/account",
   members: () => "/settings/members",
+  regions: () => "/settings/regions",
   join: (token: string, problem?: string) => `/join${query({ token, problem })}`,
   api: {
     templates: (query: string) => `/api/templates${query ? `?${query}` : ""}`,

@@ -1,7 +1,16 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ArchiveRestore, CircleUserRound, Hammer, Hourglass, Layers, ShieldCheck, Users } from "lucide-react";
+import {
+  ArchiveRestore,
+  CircleUserRound,
+  Globe,
+  Hammer,
+  Hourglass,
+  Layers,
+  ShieldCheck,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -14,6 +23,7 @@ const PAGES = {
   recycleBin: { href: paths.recycleBin(), Icon: ArchiveRestore },
   audit: { href: paths.audit(), Icon: ShieldCheck },
   members: { href: paths.members(), Icon: Users },
+  regions: { href: paths.regions(), Icon: Globe },
   account: { href: paths.account(), Icon: CircleUserRound },
 } as const;
 

@@ -27,7 +27,7 @@ export function Shell({ actor, theme, endpoint, children }: ShellProps) {
     "queue",
     "recycleBin",
     ...(may(actor.role, "audit.read") ? (["audit"] as const) : []),
-    ...(may(actor.role, "settings") ? (["members"] as const) : []),
+    ...(may(actor.role, "settings") ? (["members", "regions"] as const) : []),
     "account",
   ];
   return (

@@ -25,6 +25,9 @@ export function ListFooter({ overview, shown, failed, onRetry }: ListFooterProps
           {t("moreFailed")} <Button onClick={onRetry}>{ui("retry")}</Button>
         </p>
       ) : null}
+      {overview.unwatchedMs === null ? null : (
+        <p>{t("keepAlive", { minutes: Math.floor(overview.unwatchedMs / 60_000) })}</p>
+      )}
       <p>{t("calls", { count: calls.lastMinute, budget: calls.budget, extra: calls.userExtra })}</p>
     </footer>
   );

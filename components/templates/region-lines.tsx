@@ -8,10 +8,10 @@ import { APP_ERROR_CODES, type AppErrorCode } from "@/lib/domain/app-error";
 
 const SHOWN = 5;
 
-/** A line for each region whose listing fails; what was known of it stays in the table. */
+/** A line for each region whose listing fails or is switched off; what was known of it stays in the table. */
 export function RegionLines({ regions }: { readonly regions: readonly RegionState[] }) {
   const t = useTranslations("templates.stale");
-  const failing = regions.filter((region) => region.error !== null);
+  const failing = regions.filter((region) => region.error !== null || region.disabled);
   if (failing.length === 0) return null;
   return (
     <ul aria-label={t("label")} className="flex flex-col gap-1 rounded-md bg-warn-soft px-3 py-2 text-sm">
@@ -36,11 +36,11 @@ function RegionLine({ region }: { readonly region: RegionState }) {
           t("never")
         ) : (
           <>
-            {t("since")} <RelativeTime at={region.listedAt} />
+            {t(region.disabled ? "off" : "since")} <RelativeTime at={region.listedAt} />
           </>
         )}
         {". "}
-        {cause(`${code}.cause`, {})}
+        {region.disabled ? null : cause(`${code}.cause`, {})}
       </span>
     </li>
   );

@@ -67,6 +67,8 @@ export type RegionState = {
   readonly regionId: string;
   readonly templateCount: number;
   readonly listedAt: string | null;
+  /** An admin has switched its reading off. */
+  readonly disabled: boolean;
   /** AppError code and since when, while the last listing failed. */
   readonly error: { readonly code: string; readonly since: string } | null;
 };
@@ -80,6 +82,8 @@ export type Overview = {
   readonly calls: { readonly lastMinute: number; readonly budget: number; readonly userExtra: number };
   /** Whether some replica collects. */
   readonly collecting: boolean;
+  /** Until now nobody had looked for so long that it read at a keep-alive pace; null: it is at its usual pace. */
+  readonly unwatchedMs: number | null;
   /** Number of the change this was read at; /api/live goes on from it. */
   readonly changeSeq: number;
 };

@@ -17,6 +17,8 @@ export const AUDIT_ACTIONS = [
   "member.role",
   "member.disable",
   "member.enable",
+  "region.disable",
+  "region.enable",
   "audit.cut",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

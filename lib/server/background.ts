@@ -7,6 +7,7 @@ import { startCheckpoints } from "./background/checkpoints";
 import { startCollecting } from "./background/collecting";
 import { startRetention } from "./background/retention";
 import { stopOnSignals } from "./background/stop";
+import { startWatching } from "./background/watching";
 import { isBuilding } from "./env";
 import { logger } from "./log";
 import { getRuntime, type Runtime } from "./runtime";
@@ -32,6 +33,7 @@ export async function startBackground(): Promise<void> {
     ...collecting,
     startRetention(runtime),
     startCheckpoints(runtime),
+    startWatching(runtime),
   ]);
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { SYSTEM } from "@/lib/domain/actor";
 import { type CollectorDeps, startCollector } from "../inventory/collector";
 import { COLLECTOR_LEASE } from "../inventory/is-collecting";
+import { isUnwatched } from "../inventory/watching";
 import { track } from "../jobs";
 import { countStreams } from "../live-streams";
 import { logger } from "../log";
@@ -26,6 +27,7 @@ export function startCollecting(runtime: Runtime): readonly Stoppable[] {
     budget: env.ecsRateBudget,
     holder,
     // Pages of other replicas are not counted here, so with them somebody may always look.
+    isKeepAlive: isUnwatched,
     ...(database.kind === "sqlite" && { isWatched: () => countStreams() > 0 }),
   };
   const leads = async () => {

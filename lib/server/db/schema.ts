@@ -18,6 +18,11 @@ export interface Database {
     error_code: string | null;
     failing_since: string | null;
     template_count: number;
+    /** Who switched its reading off, and when; null: it is read. */
+    disabled_by: string | null;
+    disabled_at: string | null;
+    /** When a failing region is asked again. */
+    next_try_at: string | null;
   };
   template: {
     region_id: string;

@@ -9,6 +9,7 @@ import { type Lease, releaseLease, renewLease, takeLease } from "./lease";
 import { pause, type Sleep } from "./pause";
 import type { Log } from "./perform-read";
 import { Term } from "./term";
+import { onLook } from "./watching";
 
 export type CollectorDeps = {
   readonly handle: {
@@ -29,6 +30,8 @@ export type CollectorDeps = {
   readonly holder: string;
   /** Whether somebody has a page open that shows changes; absent: it is not known, so yes. */
   readonly isWatched?: () => boolean;
+  /** Nobody has looked for ten minutes; absent: somebody may have. */
+  readonly isKeepAlive?: () => boolean;
 };
 
 export type Collector = {
@@ -47,10 +50,12 @@ const RENEW_MS = 3_000;
 export function startCollector(deps: CollectorDeps): Collector {
   const collecting = new Collecting(deps);
   const offHint = onHint((regionId, templateId) => collecting.hint(regionId, templateId));
+  const offLook = onLook((regionId, templateIds) => collecting.look(regionId, templateIds));
   return {
     hint: (regionId, templateId) => collecting.hint(regionId, templateId),
     stop: async () => {
       offHint();
+      offLook();
       await collecting.stop();
     },
   };
@@ -70,6 +75,10 @@ class Collecting {
 
   hint(regionId: string, templateId: string): void {
     this.#term?.hint(regionId, templateId);
+  }
+
+  look(regionId: string, templateIds: readonly string[]): void {
+    this.#term?.look(regionId, templateIds);
   }
 
   async stop(): Promise<void> {
@@ -98,6 +107,7 @@ class Collecting {
     while (isOurs && !end.signal.aborted) {
       await this.#pause(RENEW_MS, end.signal);
       if (!end.signal.aborted) isOurs = await this.#renew(lease);
+      if (isOurs && !end.signal.aborted) await term.recheck().catch((err: unknown) => this.#warn(err));
     }
     this.#term = null;
     term.stop();
@@ -109,6 +119,7 @@ class Collecting {
 
   #startTerm(lease: Lease, onLeaseLost: () => void): Term {
     const { handle, ecs, sleep, now, random, log, budget, isWatched = () => true } = this.#deps;
+    const { isKeepAlive = () => false } = this.#deps;
     const publish = () => {
       void Promise.resolve()
         .then(() => handle.notices.publish())
@@ -127,6 +138,7 @@ class Collecting {
       random,
       budget,
       isWatched,
+      isKeepAlive,
       onLeaseLost,
     });
   }
@@ -147,7 +159,7 @@ class Collecting {
   }
 
   #warn(err: unknown): null {
-    if (!this.#isOver) this.#deps.log.warn({ err }, "the collector's lease could not be written");
+    if (!this.#isOver) this.#deps.log.warn({ err }, "the collector could not ask the database");
     return null;
   }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { type AppErrorCode, isAppError } from "@/lib/domain/app-error";
 import type { Db, DbClock } from "@/lib/server/context";
 import type { EcsGateway } from "@/lib/server/ecs/types";
+import { expectedEnd } from "./expected-end";
 import { LeaseLost, type Write } from "./fenced-write";
 import type { Lease } from "./lease";
 import { pagesOf } from "./pace";
@@ -32,7 +33,8 @@ export type ReadDeps = {
 export type ReadResult =
   /** `suspects`: templates of ours that the listing lacked. */
   | { readonly kind: "listed"; readonly pages: number; readonly suspects: readonly string[] }
-  | { readonly kind: "read"; readonly running: boolean }
+  /** `leftMs`: from the beginning of the read until its running build ends, if it takes as long as those before; null: unknown. */
+  | { readonly kind: "read"; readonly running: boolean; readonly leftMs: number | null }
   | { readonly kind: "left" }
   | { readonly kind: "stays" }
   | { readonly kind: "failed"; readonly code: AppErrorCode }
@@ -97,7 +99,10 @@ async function ask(
       );
       if (deps.isOver()) return { kind: "over" };
       const row = await write((trx) => recordBuilds(trx, clock, { ...ref, began, builds }));
-      return row === null ? { kind: "left" } : { kind: "read", running: row.running_count > 0 };
+      if (row === null) return { kind: "left" };
+      const endsAt = expectedEnd(row);
+      const leftMs = endsAt === null ? null : endsAt - Date.parse(began);
+      return { kind: "read", running: row.running_count > 0, leftMs };
     }
     case "vanish": {
       const left = await vanish(deps, { regionId, templateId: read.templateId });

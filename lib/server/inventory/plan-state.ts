@@ -10,6 +10,12 @@ export type TemplateState = {
   /** A complete listing lacked it: to be looked at by ID. */
   readonly suspect: boolean;
   readonly failures: number;
+  /** When it was asked for last, read or not; 0: never. Who cannot be read goes to the end of the line like all others. */
+  readonly triedAt: number;
+  /** A delete waits for its builds to end. */
+  readonly awaited: boolean;
+  /** When its running build ends if it is like the ones before; null: nothing is expected. */
+  readonly expectedAt: number | null;
   /** After a failure: not before. */
   readonly retryAt: number;
   readonly busy: boolean;
@@ -28,6 +34,14 @@ export type RegionPlan = {
   readonly pausedUntil: number;
   readonly lastSweepAt: number;
   readonly templates: ReadonlyMap<string, TemplateState>;
+  /** Every template is in one of these: something is the matter with it, never read, or the rest by age, oldest first. */
+  readonly urgent: ReadonlySet<string>;
+  readonly fresh: ReadonlySet<string>;
+  readonly idle: ReadonlySet<string>;
+  /** What somebody has in view. */
+  readonly looked: ReadonlySet<string>;
+  /** How many have a running build. */
+  readonly running: number;
   readonly listCalls: CallTimes;
   readonly buildCalls: CallTimes;
 };
@@ -52,6 +66,9 @@ export const NEW_TEMPLATE: TemplateState = {
   hinted: false,
   suspect: false,
   failures: 0,
+  triedAt: 0,
+  awaited: false,
+  expectedAt: null,
   retryAt: 0,
   busy: false,
 };

@@ -1,90 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { paceOf, WINDOW_MS } from "./pace";
-import type { ReadResult } from "./perform-read";
-import type { Read } from "./plan-state";
 import { planRegion } from "./planner";
-import { RegionMemory } from "./region-memory";
-
-type Call = { readonly at: number; readonly read: Read };
-type Run = { readonly calls: Call[]; readonly memory: RegionMemory };
-
-/** A region's reads for some minutes of simulated time; `answer` says what came of each. */
-async function simulate(options: {
-  templates: number;
-  running: number;
-  budget: number;
-  minutes: number;
-  latency: number;
-  readAgo?: number;
-  isWatched?: (now: number) => boolean;
-  answer?: (read: Read) => ReadResult;
-}): Promise<Run> {
-  const { templates, running, budget, minutes, latency } = options;
-  const isRunning = (id: string) => Number(id.slice(3)) < running;
-  const known = Array.from({ length: templates }, (_, index) => ({
-    id: `ip-${index}`,
-    readAt: options.readAgo === undefined ? null : -options.readAgo,
-    running: options.readAgo !== undefined && index < running,
-  }));
-  const memory = new RegionMemory("cn-hangzhou", null, () => 0.5);
-  await memory.reload(async () => known);
-  const usual = (read: Read): ReadResult => {
-    if (read.kind === "list") return { kind: "listed", pages: 1, suspects: [] };
-    return { kind: "read", running: isRunning(read.templateId) };
-  };
-  const answer = options.answer ?? usual;
-  const calls: Call[] = [];
-  const flying: { readonly read: Read; readonly began: number; readonly ends: number }[] = [];
-  for (let now = 0; now < minutes * WINDOW_MS; ) {
-    for (const flight of flying.filter((each) => each.ends <= now)) {
-      flying.splice(flying.indexOf(flight), 1);
-      memory.finish(flight.read, answer(flight.read), flight.began, now);
-    }
-    const free = (memory.isProbing ? 1 : 8) - flying.length;
-    const cold = (options.isWatched ?? (() => true))(now) ? "watched" : "unwatched";
-    const plan = planRegion(memory.view(now), now, {
-      budget,
-      free,
-      firstReads: memory.cold > 0 ? cold : "done",
-    });
-    for (const read of plan.reads) {
-      memory.begin(read, now);
-      calls.push({ at: now, read });
-      flying.push({ read, began: now, ends: now + latency });
-    }
-    if (plan.reads.length > 0) continue;
-    const next = Math.min(plan.wakeAt, ...flying.map((flight) => flight.ends));
-    expect(next).toBeGreaterThan(now);
-    now = Math.min(next, now + 5_000);
-  }
-  return { calls, memory };
-}
-
-const builds = (calls: readonly Call[]) =>
-  calls.flatMap(({ at, read }) => (read.kind === "builds" ? [{ at, ...read }] : []));
-
-/** The most calls that any 60 seconds hold. */
-function busiest(times: readonly number[]): number {
-  let most = 0;
-  for (let from = 0, to = 0; to < times.length; to += 1) {
-    while ((times[to] ?? 0) - (times[from] ?? 0) >= WINDOW_MS) from += 1;
-    most = Math.max(most, to - from + 1);
-  }
-  return most;
-}
-
-/** The longest time that any template was left unread, from `since` on. */
-function longestGap(reads: readonly { at: number; templateId: string }[], since: number): number {
-  const last = new Map<string, number>();
-  let longest = 0;
-  for (const { at, templateId } of reads) {
-    const before = last.get(templateId);
-    if (before !== undefined && at > since) longest = Math.max(longest, at - before);
-    last.set(templateId, at);
-  }
-  return longest;
-}
+import { builds, busiest, longestGap, simulate, usual } from "./testing/simulate";
 
 describe("the planner", () => {
   it("no 60 seconds hold more calls of an operation than the budget, whatever there is to read", async () => {
@@ -141,7 +59,13 @@ describe("the planner", () => {
         const running = Math.floor(world.templates * share);
         const { calls } = await simulate({ ...world, running, minutes: 14 });
         const reads = builds(calls);
-        const pace = paceOf(world.templates, running, world.budget, "done");
+        const pace = paceOf({
+          ...usual,
+          templates: world.templates,
+          running,
+          budget: world.budget,
+          limit: world.budget,
+        });
         const isRunning = (id: string) => Number(id.slice(3)) < running;
         const idle = reads.filter((read) => !isRunning(read.templateId));
         const busy = reads.filter((read) => isRunning(read.templateId));
@@ -196,7 +120,7 @@ describe("the planner", () => {
   it("the sweep too waits for a minute then, and no longer", async () => {
     const { memory } = await simulate({ templates: 20, running: 0, budget: 300, minutes: 0.1, latency: 20 });
     const reads = (now: number, firstReads: "watched" | "unwatched") =>
-      planRegion(memory.view(now), now, { budget: 300, free: 8, firstReads }).reads.filter(
+      planRegion(memory.view(now), now, { ...usual, firstReads }).reads.filter(
         (read) => read.kind === "builds",
       ).length;
     expect([reads(59_000, "watched"), reads(59_000, "unwatched"), reads(61_000, "unwatched")]).toEqual([
@@ -232,7 +156,7 @@ describe("the planner", () => {
       answer: (read) => {
         if (read.kind === "list") return { kind: "listed", pages: 1, suspects: [] };
         if (read.templateId === "ip-3") return { kind: "failed", code: "ecs-unreadable" };
-        return { kind: "read", running: false };
+        return { kind: "read", running: false, leftMs: null };
       },
     });
     const others = builds(calls).filter((read) => read.templateId !== "ip-3");
@@ -252,14 +176,62 @@ describe("the planner", () => {
   it("a hint is read next, ahead of everything, also when the sweep would come later", async () => {
     const { memory } = await simulate({ templates: 20, running: 0, budget: 300, minutes: 0.1, latency: 20 });
     memory.hint("ip-7");
-    const plan = planRegion(memory.view(6_000), 6_000, { budget: 300, free: 8, firstReads: "done" });
+    const plan = planRegion(memory.view(6_000), 6_000, usual);
     expect(plan.reads).toEqual([{ kind: "builds", templateId: "ip-7", why: "hint" }]);
   });
 
   it("a hint of a template that we do not know has the region listed", async () => {
     const { memory } = await simulate({ templates: 2, running: 0, budget: 300, minutes: 0.1, latency: 20 });
     memory.hint("ip-new");
-    const plan = planRegion(memory.view(6_000), 6_000, { budget: 300, free: 8, firstReads: "done" });
+    const plan = planRegion(memory.view(6_000), 6_000, usual);
     expect(plan.reads).toEqual([{ kind: "list" }]);
+  });
+
+  it("a hundred templates that never can be read keep no other from being read in its time", async () => {
+    const poison = (id: string) => Number(id.slice(3)) < 100;
+    const { calls } = await simulate({
+      ...{ templates: 160, running: 0, budget: 300, minutes: 20, latency: 20 },
+      answer: (read) => {
+        if (read.kind === "list") return { kind: "listed", pages: 1, suspects: [] };
+        if (poison(read.templateId)) return { kind: "failed", code: "ecs-unreadable" };
+        return { kind: "read", running: false, leftMs: null };
+      },
+    });
+    const others = builds(calls).filter((read) => !poison(read.templateId));
+    expect(longestGap(others, 0)).toBeLessThanOrEqual((160 / 75) * WINDOW_MS + 15_000);
+  });
+
+  it("a build far from its expected end is read every 9 s, near it every 5 s", async () => {
+    const world = { templates: 3, running: 2, budget: 300, minutes: 10, latency: 20 };
+    const { calls } = await simulate({ ...world, endsIn: (id) => (id === "ip-0" ? 3_600_000 : 1_000) });
+    const times = (id: string) => builds(calls).filter((read) => read.templateId === id);
+    expect(longestGap(times("ip-0"), 0)).toBeLessThanOrEqual(9_500);
+    expect(longestGap(times("ip-1"), 0)).toBeLessThanOrEqual(5_500);
+    expect(times("ip-0").length).toBeLessThan(times("ip-1").length * 0.7);
+  });
+
+  it("what somebody has in view is read first among what was never read, at not one call more", async () => {
+    const world = { templates: 2_000, running: 0, budget: 300, minutes: 8, latency: 20 };
+    const plain = await simulate(world);
+    const looked = await simulate({ ...world, looksAt: ["ip-1990", "ip-1991", "ip-1992"] });
+    const firstOf = (run: typeof plain) =>
+      builds(run.calls)
+        .slice(0, 3)
+        .map((read) => read.templateId);
+    expect(firstOf(looked)).toEqual(["ip-1990", "ip-1991", "ip-1992"]);
+    expect(firstOf(plain)).not.toEqual(firstOf(looked));
+    expect(looked.calls.length).toBe(plain.calls.length);
+  });
+
+  it("sends no more than the endpoint's window holds, and nothing while it is closed", async () => {
+    const { memory } = await simulate({ templates: 400, running: 0, budget: 300, minutes: 0, latency: 20 });
+    memory.hint("ip-new");
+    const builds = { limit: 300, left: 3, opensInMs: 0 };
+    const closed = { limit: 300, left: 0, opensInMs: 41_000 };
+    expect(planRegion(memory.view(0), 0, { ...usual, builds }).reads).toHaveLength(4);
+    expect(planRegion(memory.view(0), 0, { ...usual, builds: closed, lists: closed })).toEqual({
+      reads: [],
+      wakeAt: 41_000,
+    });
   });
 });

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Allowance } from "@/lib/server/ecs/types";
 import { type FirstReads, type Pace, paceOf, pagesOf, WINDOW_MS } from "./pace";
 import type { CallTimes, Plan, Read, RegionPlan, TemplateState, Why } from "./plan-state";
 
@@ -9,28 +10,38 @@ export type PlanLimits = {
   readonly free: number;
   /** While a region still has templates that were never read, what is known waits longer, most where nobody looks. */
   readonly firstReads: FirstReads;
+  /** Nobody has looked for ten minutes. */
+  readonly keepAlive: boolean;
+  /** What the endpoint's window still holds of each operation. */
+  readonly lists: Allowance;
+  readonly builds: Allowance;
 };
 
-type Due = { readonly templateId: string; readonly why: Why; readonly at: number };
+type Due = {
+  readonly templateId: string;
+  readonly why: Why;
+  readonly at: number;
+  readonly lookedAt: boolean;
+};
 
 const ORDER: Record<Why, number> = { hint: 0, vanish: 1, first: 2, running: 3, sweep: 4 };
 /** Where somebody looks, a running build that is due cannot wait until thousands were read for the first time. */
 const WATCHED_ORDER: Record<Why, number> = { ...ORDER, running: 2, first: 3 };
 
 /**
- * The next reads of a region: what is known, the time, the budget, nothing else. First what somebody waits for, then
- * what was never read and running builds (these first where somebody looks), then the oldest of the rest at the pace of
- * the sweep.
+ * The next reads of a region: what is known, the time, the budget, who looks; nothing else. First what somebody waits for,
+ * then what was never read and running builds (these first where somebody looks), then the rest at the pace of the sweep;
+ * among equals what somebody has in view, then who waited longest. Who looks changes the order of reads, not their number.
  * No 60 seconds ever hold more calls of an operation than the budget.
  */
 export function planRegion(region: RegionPlan, now: number, limits: PlanLimits): Plan {
   if (now < region.pausedUntil) return { reads: [], wakeAt: region.pausedUntil };
   if (limits.free <= 0) return { reads: [], wakeAt: Number.POSITIVE_INFINITY };
 
-  const running = countRunning(region);
-  const pace = paceOf(region.templates.size, running, limits.budget, limits.firstReads);
-  const lists = room(region.listCalls, now, limits.budget);
-  const builds = room(region.buildCalls, now, limits.budget);
+  const { running } = region;
+  const pace = paceOf({ ...limits, templates: region.templates.size, running, limit: limits.builds.limit });
+  const lists = room(region.listCalls, now, limits.budget, limits.lists);
+  const builds = room(region.buildCalls, now, limits.budget, limits.builds);
   const reads: Read[] = [];
   let free = limits.free;
   let wakeAt = Number.POSITIVE_INFINITY;
@@ -40,7 +51,7 @@ export function planRegion(region: RegionPlan, now: number, limits: PlanLimits):
 
   const listAt = listDueAt(region, pace);
   // A listing of more pages than the budget holds must still begin some time: in an empty minute.
-  const pages = Math.min(pagesOf(region.templates.size), limits.budget);
+  const pages = Math.min(pagesOf(region.templates.size), lists.most);
   if (listAt > now) wake(listAt);
   else if (lists.left >= pages) {
     reads.push({ kind: "list" });
@@ -51,12 +62,8 @@ export function planRegion(region: RegionPlan, now: number, limits: PlanLimits):
     lists.left = 0;
   }
 
-  const { due, nextAt } = dueTemplates(
-    region,
-    now,
-    pace,
-    limits.firstReads === "watched" ? WATCHED_ORDER : ORDER,
-  );
+  const order = limits.firstReads === "watched" ? WATCHED_ORDER : ORDER;
+  const { due, nextAt } = dueTemplates(region, now, pace, limits.free, order);
   wake(nextAt);
   const sweep = sweepRoom(region, now, pace, due);
   // Running builds keep their turn while the rest is read for the first time, or in a sweep that is in time.
@@ -64,7 +71,7 @@ export function planRegion(region: RegionPlan, now: number, limits: PlanLimits):
     first: Math.min(Math.floor(limits.budget / 4), running * 6),
     sweep: Math.min(Math.floor(limits.budget / (sweep.late ? 10 : 4)), running * 6),
   };
-  const cold = due.some((each) => each.why === "first");
+  const cold = region.fresh.size > 0 && due.some((each) => each.why === "first");
   for (const { templateId, why } of due) {
     if (why === "sweep" && cold) break;
     if (why === "sweep" && sweep.left <= 0) {
@@ -95,13 +102,22 @@ export function planRegion(region: RegionPlan, now: number, limits: PlanLimits):
   return { reads, wakeAt };
 }
 
-/** How many calls fit now, and when the next place comes free. */
-function room(calls: CallTimes, now: number, budget: number): { left: number; freeAt: number } {
-  const recent = calls.filter((at) => at > now - WINDOW_MS);
-  return {
-    left: Math.max(0, Math.floor(budget) - recent.length),
-    freeAt: (recent[0] ?? now - WINDOW_MS) + WINDOW_MS,
-  };
+/** How many calls fit now, how many ever, and when the next place comes free. */
+function room(
+  calls: CallTimes,
+  now: number,
+  budget: number,
+  allowance: Allowance,
+): { left: number; most: number; freeAt: number } {
+  const most = Math.max(1, Math.min(Math.floor(budget), allowance.limit));
+  const first = calls.findIndex((at) => at > now - WINDOW_MS);
+  const recent = first < 0 ? 0 : calls.length - first;
+  const ours = Math.max(0, most - recent);
+  const left = Math.min(ours, allowance.left);
+  // With more calls in the minute than now are allowed, so many of them must grow old.
+  const next = calls[calls.length - Math.max(1, Math.min(most, recent))] ?? now - WINDOW_MS;
+  const freeAt = allowance.left > 0 || ours <= 0 ? next + WINDOW_MS : 0;
+  return { left, most, freeAt: Math.max(freeAt, allowance.left > 0 ? 0 : now + allowance.opensInMs) };
 }
 
 /** One sweep read a gap; when the oldest is late, one in half of it. */
@@ -123,22 +139,46 @@ function listDueAt(region: RegionPlan, pace: Pace): number {
   return Math.max(region.listRetryAt, region.listedAt + pace.listGap);
 }
 
+/** The templates that are due, in order: all that something is the matter with, of the others as many as may be read now. */
 function dueTemplates(
   region: RegionPlan,
   now: number,
   pace: Pace,
+  most: number,
   order: Record<Why, number>,
 ): { due: Due[]; nextAt: number } {
   const due: Due[] = [];
   let nextAt = Number.POSITIVE_INFINITY;
-  for (const [templateId, state] of region.templates) {
-    if (state.busy) continue;
-    const at = dueAt(state, pace);
-    if (at > now) nextAt = Math.min(nextAt, at);
-    else due.push({ templateId, why: whyOf(state), at: state.readAt ?? 0 });
-  }
-  due.sort((a, b) => order[a.why] - order[b.why] || a.at - b.at);
+  /** False: not due, and so are those after it in its set. */
+  const add = (templateId: string): boolean => {
+    const state = region.templates.get(templateId);
+    if (state === undefined || state.busy) return true;
+    const at = dueAt(state, now, pace);
+    if (at > now) {
+      nextAt = Math.min(nextAt, at);
+      return false;
+    }
+    const since = Math.max(state.readAt ?? 0, state.triedAt);
+    const why = whyOf(state);
+    // In the sweep the age alone counts, so that nobody starves behind what is in view.
+    due.push({ templateId, why, at: since, lookedAt: why !== "sweep" && region.looked.has(templateId) });
+    return true;
+  };
+  for (const id of region.urgent) add(id);
+  for (const id of region.looked) if (region.fresh.has(id)) add(id);
+  upTo(most, region.fresh, (id) => region.looked.has(id) || add(id));
+  upTo(most, region.idle, add);
+  due.sort((a, b) => order[a.why] - order[b.why] || Number(b.lookedAt) - Number(a.lookedAt) || a.at - b.at);
   return { due, nextAt };
+}
+
+/** Goes through a set while `take` says so, until so many were taken; those on their way are at its front. */
+function upTo(most: number, ids: ReadonlySet<string>, take: (id: string) => boolean): void {
+  let taken = 0;
+  for (const id of ids) {
+    if (taken >= 2 * most || !take(id)) return;
+    taken += 1;
+  }
 }
 
 function whyOf(state: TemplateState): Why {
@@ -148,13 +188,19 @@ function whyOf(state: TemplateState): Why {
   return state.running ? "running" : "sweep";
 }
 
-function dueAt(state: TemplateState, pace: Pace): number {
+function dueAt(state: TemplateState, now: number, pace: Pace): number {
   if (state.suspect || state.hinted || state.readAt === null) return state.retryAt;
-  return Math.max(state.retryAt, state.readAt + (state.running ? pace.runningGap : pace.sweepAge));
+  return Math.max(
+    state.retryAt,
+    state.readAt + (state.running ? runningGap(state, now, pace) : pace.sweepAge),
+  );
 }
 
-function countRunning(region: RegionPlan): number {
-  let running = 0;
-  for (const state of region.templates.values()) if (state.running) running += 1;
-  return running;
+/** Within this of its expected end, and after it, a build may end at any moment. */
+const NEAR_END_MS = 60_000;
+
+function runningGap(state: TemplateState, now: number, pace: Pace): number {
+  if (state.awaited) return pace.awaitedGap;
+  const isFar = state.expectedAt !== null && now < state.expectedAt - NEAR_END_MS;
+  return isFar ? pace.runningFarGap : pace.runningGap;
 }

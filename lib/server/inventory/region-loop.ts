@@ -1,5 +1,6 @@
 import "server-only";
 import { isAppError } from "@/lib/domain/app-error";
+import { expectedEnd } from "./expected-end";
 import { LeaseLost } from "./fenced-write";
 import type { FirstReads } from "./pace";
 import { pause, type Sleep } from "./pause";
@@ -17,6 +18,8 @@ export type LoopDeps = Omit<ReadDeps, "isOver"> & {
   readonly slots: Slots;
   /** Whether any region still reads templates for the first time, and whether somebody looks meanwhile. */
   readonly firstReads: () => FirstReads;
+  /** Nobody has looked for long: it only keeps what is known from growing old. */
+  readonly isKeepAlive: () => boolean;
   /** Called when a place came free that other regions may wait for. */
   readonly wakeOthers: () => void;
   readonly onLeaseLost: () => void;
@@ -37,6 +40,7 @@ export class RegionLoop {
   #over = false;
   #wake = () => {};
   #cold = 0;
+  #toldNextTry: number | null = null;
   readonly done: Promise<void>;
 
   constructor(regionId: string, deps: LoopDeps) {
@@ -57,6 +61,11 @@ export class RegionLoop {
   hint(templateId: string): void {
     if (this.#memory === null) this.#early.push(templateId);
     else this.#memory.hint(templateId);
+    this.#wake();
+  }
+
+  look(templateIds: readonly string[]): void {
+    this.#memory?.look(templateIds, this.#deps.now());
     this.#wake();
   }
 
@@ -83,7 +92,14 @@ export class RegionLoop {
     const most = memory.isProbing ? 1 : PER_REGION;
     const free = Math.min(most - memory.busy, slots.free());
     this.#cold = memory.cold;
-    const plan = planRegion(memory.view(at), at, { budget, free, firstReads: this.#deps.firstReads() });
+    const { firstReads, isKeepAlive, ecs } = this.#deps;
+    const plan = planRegion(memory.view(at), at, {
+      budget,
+      free,
+      firstReads: firstReads(),
+      keepAlive: isKeepAlive(),
+      ...ecs.allowance(this.#regionId),
+    });
     for (const read of plan.reads) void this.#perform(memory, read);
     return plan.wakeAt;
   }
@@ -103,9 +119,23 @@ export class RegionLoop {
       memory.finish(read, this.#over ? { kind: "over" } : { kind: "failed", code }, began, now());
       if (error instanceof LeaseLost) this.#deps.onLeaseLost();
     } finally {
+      if (!this.#over) void this.#tellNextTry(memory).catch(() => undefined);
       if (slots.giveBack()) this.#deps.wakeOthers();
       this.#wake();
     }
+  }
+
+  /** For people: when a failing region is asked again. No change that rows or pages wait for. */
+  async #tellNextTry(memory: RegionMemory): Promise<void> {
+    const at = memory.nextTry(this.#deps.now());
+    if (at === this.#toldNextTry) return;
+    this.#toldNextTry = at;
+    const skew = at === null ? 0 : await this.#skew();
+    await this.#deps.db
+      .updateTable("region")
+      .set({ next_try_at: at === null ? null : new Date(at + skew).toISOString() })
+      .where("region_id", "=", this.#regionId)
+      .execute();
   }
 
   async #load(): Promise<RegionMemory> {
@@ -128,14 +158,20 @@ export class RegionLoop {
     const skew = await this.#skew();
     const rows = await this.#deps.db
       .selectFrom("template")
-      .select(["template_id", "builds_as_of", "running_count"])
+      .select(["template_id", "builds_as_of", "running_count", "queue_seq"])
+      .select(["block_started_at", "latest_started_at", "usual_ms"])
       .where("region_id", "=", this.#regionId)
       .execute();
-    return rows.map((row) => ({
-      id: row.template_id,
-      readAt: row.builds_as_of === null ? null : Date.parse(row.builds_as_of) - skew,
-      running: row.running_count > 0,
-    }));
+    return rows.map((row) => {
+      const endsAt = expectedEnd(row);
+      return {
+        id: row.template_id,
+        readAt: row.builds_as_of === null ? null : Date.parse(row.builds_as_of) - skew,
+        running: row.running_count > 0,
+        awaited: row.queue_seq !== null,
+        expectedAt: endsAt === null ? null : endsAt - skew,
+      };
+    });
   }
 
   async #skew(): Promise<number> {

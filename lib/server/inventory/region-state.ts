@@ -8,12 +8,13 @@ import { appendChange } from "./append-change";
 export type RegionRow = Selectable<Database["region"]>;
 
 /** A region as the wire shows it. */
-function toRegionState(row: RegionRow): RegionState {
+export function toRegionState(row: RegionRow): RegionState {
   const failing = row.error_code !== null && row.failing_since !== null;
   return {
     regionId: row.region_id,
     templateCount: row.template_count,
     listedAt: row.listed_at,
+    disabled: row.disabled_at !== null,
     error: failing ? { code: row.error_code ?? "", since: row.failing_since ?? "" } : null,
   };
 }
@@ -22,7 +23,16 @@ function toRegionState(row: RegionRow): RegionState {
 export async function loadRegion(trx: Trx, regionId: string): Promise<RegionRow> {
   const row = await trx.selectFrom("region").selectAll().where("region_id", "=", regionId).executeTakeFirst();
   return (
-    row ?? { region_id: regionId, listed_at: null, error_code: null, failing_since: null, template_count: 0 }
+    row ?? {
+      region_id: regionId,
+      listed_at: null,
+      error_code: null,
+      failing_since: null,
+      template_count: 0,
+      disabled_by: null,
+      disabled_at: null,
+      next_try_at: null,
+    }
   );
 }
 

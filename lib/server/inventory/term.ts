@@ -7,6 +7,7 @@ import { pause, unlessOver } from "./pause";
 import { recordListingFailure } from "./record-failure";
 import { type LoopDeps, RegionLoop } from "./region-loop";
 import { createSlots } from "./slots";
+import { disabledRegions } from "./switch-region";
 
 export type TermDeps = Omit<LoopDeps, "slots" | "firstReads" | "wakeOthers"> & {
   /** Somebody has a page open that shows changes. */
@@ -24,6 +25,8 @@ export class Term {
   readonly #loops = new Map<string, RegionLoop>();
   readonly #slots = createSlots(AT_ONCE);
   readonly #over = new AbortController();
+  #listed: readonly string[] = [];
+  #disabled: ReadonlySet<string> = new Set();
   readonly done: Promise<void>;
 
   constructor(deps: TermDeps) {
@@ -33,6 +36,10 @@ export class Term {
 
   hint(regionId: string, templateId: string): void {
     this.#loops.get(regionId)?.hint(templateId);
+  }
+
+  look(regionId: string, templateIds: readonly string[]): void {
+    this.#loops.get(regionId)?.look(templateIds);
   }
 
   stop(): void {
@@ -62,15 +69,19 @@ export class Term {
     await Promise.all([...this.#loops.values()].map((loop) => loop.done));
   }
 
+  /** Regions that were switched off or on meanwhile: their loops end or begin. Throws `database-unavailable`. */
+  async recheck(): Promise<void> {
+    this.#disabled = await disabledRegions(this.#deps.db);
+    for (const regionId of this.#listed) this.#start(regionId);
+    for (const regionId of this.#disabled) this.#end(regionId);
+  }
+
   /** A loop for each region that is listed; one that is listed no more keeps its rows, and says so. */
   async #follow(regions: readonly string[]): Promise<void> {
     const listed = new Set(regions);
-    for (const regionId of regions) this.#start(regionId);
-    for (const [regionId, loop] of this.#loops) {
-      if (listed.has(regionId)) continue;
-      loop.stop();
-      this.#loops.delete(regionId);
-    }
+    this.#listed = regions;
+    await this.recheck();
+    for (const regionId of [...this.#loops.keys()]) if (!listed.has(regionId)) this.#end(regionId);
     const known = await this.#knownRegions();
     for (const regionId of known) {
       if (!listed.has(regionId)) await this.#closed(regionId);
@@ -88,7 +99,8 @@ export class Term {
     const { clock, db, write } = this.#deps;
     try {
       const known = await this.#knownRegions();
-      for (const regionId of known) this.#start(regionId);
+      this.#listed = known;
+      await this.recheck();
       if (known.length > 0) return;
       const began = await clock.now(db);
       await write((trx) => recordListingFailure(trx, clock, { regionId: ANY_REGION, began, code }));
@@ -103,7 +115,7 @@ export class Term {
   }
 
   #start(regionId: string): void {
-    if (this.#loops.has(regionId) || this.#over.signal.aborted) return;
+    if (this.#loops.has(regionId) || this.#disabled.has(regionId) || this.#over.signal.aborted) return;
     const loop = new RegionLoop(regionId, {
       ...this.#deps,
       slots: this.#slots,
@@ -113,6 +125,11 @@ export class Term {
       },
     });
     this.#loops.set(regionId, loop);
+  }
+
+  #end(regionId: string): void {
+    this.#loops.get(regionId)?.stop();
+    this.#loops.delete(regionId);
   }
 
   #firstReads(): FirstReads {

@@ -8,6 +8,7 @@ import { up as bulkClosed } from "./0005-bulk-closed";
 import { up as pastBuilds } from "./0007-past-builds";
 import { up as invitations } from "./0008-invitations";
 import { up as rateWindows } from "./0009-rate-windows";
+import { up as regionSwitch } from "./0010-region-switch";
 import type { DatabaseKind } from "./column-types";
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -22,6 +23,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0007-past-builds": pastBuilds,
   "0008-invitations": invitations,
   "0009-rate-windows": rateWindows,
+  "0010-region-switch": regionSwitch,
 };
 
 /** The migrations in Kysely's shape for one kind of database. */

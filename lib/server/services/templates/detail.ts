@@ -5,12 +5,14 @@ import { AppError } from "@/lib/domain/app-error";
 import { requirePermission } from "@/lib/server/auth/require-permission";
 import type { Ctx } from "@/lib/server/context";
 import { toTemplateItem } from "@/lib/server/inventory/template-item";
+import { noteLook } from "@/lib/server/inventory/watching";
 import { readOrigin } from "../recycle-bin/read-origin";
 import { readChangeSeq } from "./overview";
 
 /** One template of our copy with its builds, newest first. Throws AppError `forbidden`, `not-found`, `database-unavailable`. */
 export async function readTemplateDetail(ctx: Ctx, ref: TemplateRef): Promise<TemplateDetail> {
   requirePermission(ctx, "template.read");
+  noteLook([{ regionId: ref.regionId, id: ref.templateId }]);
   const changeSeq = await readChangeSeq(ctx);
   const row = await ctx.db
     .selectFrom("template")

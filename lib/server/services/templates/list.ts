@@ -6,7 +6,11 @@ import { requirePermission } from "@/lib/server/auth/require-permission";
 import type { Ctx } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
 import { toTemplateItem } from "@/lib/server/inventory/template-item";
+import { noteLook } from "@/lib/server/inventory/watching";
 import { whereTemplates } from "./where-templates";
+
+/** Of a page of up to 500 somebody sees the first rows. */
+const IN_VIEW = 50;
 
 /** What each sort compares; text on both databases, so that a cursor is text too. Nulls sort as the empty text. */
 const COLUMN = {
@@ -44,7 +48,9 @@ export async function listTemplates(ctx: Ctx, query: TemplateQuery): Promise<Tem
   const nextCursor = last
     ? formatCursor({ value: last.sorted_by, regionId: last.region_id, templateId: last.template_id })
     : null;
-  return { items: page.map(toTemplateItem), nextCursor, total: Number(total) };
+  const items = page.map(toTemplateItem);
+  noteLook(items.slice(0, IN_VIEW));
+  return { items, nextCursor, total: Number(total) };
 }
 
 function afterCursor(

@@ -5,6 +5,8 @@ import { may } from "@/lib/domain/roles";
 import { requirePermission } from "@/lib/server/auth/require-permission";
 import type { Ctx } from "@/lib/server/context";
 import { isCollecting } from "@/lib/server/inventory/is-collecting";
+import { toRegionState } from "@/lib/server/inventory/region-state";
+import { isUnwatched, noteWatched, unwatchedMs } from "@/lib/server/inventory/watching";
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
@@ -14,6 +16,8 @@ const WEEK_MS = 7 * 24 * 3600 * 1000;
  */
 export async function readOverview(ctx: Ctx): Promise<Overview> {
   requirePermission(ctx, "template.read");
+  const unwatched = isUnwatched() ? unwatchedMs() : null;
+  noteWatched();
   // Read first: a change that comes while we read is told again by the live connection, none is missed.
   const changeSeq = await readChangeSeq(ctx);
   const oldest = await ctx.db
@@ -27,6 +31,7 @@ export async function readOverview(ctx: Ctx): Promise<Overview> {
     oldestAsOf: oldest?.as_of ?? null,
     calls: { lastMinute, budget, userExtra },
     collecting: await isCollecting(ctx.db, ctx.clock),
+    unwatchedMs: unwatched,
     changeSeq,
   };
 }
@@ -79,10 +84,5 @@ async function readBlocked(ctx: Ctx): Promise<number | null> {
 
 async function readRegions(ctx: Ctx): Promise<RegionState[]> {
   const rows = await ctx.db.selectFrom("region").selectAll().orderBy("region_id").execute();
-  return rows.map((row) => ({
-    regionId: row.region_id,
-    templateCount: row.template_count,
-    listedAt: row.listed_at,
-    error: row.error_code && row.failing_since ? { code: row.error_code, since: row.failing_since } : null,
-  }));
+  return rows.map(toRegionState);
 }
