@@ -7,7 +7,7 @@ import { type Counts, noCounts } from "./http/counts";
 import { createKeptAnswers } from "./http/kept-answers";
 import { createRates, type Rates } from "./http/rates";
 import { openJournal } from "./journal/file";
-import { type Entry, noJournal } from "./journal/journal";
+import { type Entry, JournalError, noJournal } from "./journal/journal";
 import type { Settings } from "./options";
 import type { Random } from "./random";
 import { createGuard, type Guard } from "./signature/guard";
@@ -60,10 +60,20 @@ export function createEndpoint(settings: Settings, real: () => number, random: R
   const replay = (entry: Entry) => {
     if (entry.kind === "change") applyChange(desk.world, entry.change);
     else if (entry.kind === "token") desk.clientTokens.restore(entry.token);
-    else if (entry.kind === "clock") clock.advance(entry.ms);
-    else seedAgain(entry.plan, entry.at);
+    else if (entry.kind === "clock" && Number.isFinite(entry.ms)) clock.advance(entry.ms);
+    else if (entry.kind === "reset" && Number.isFinite(entry.at)) seedAgain(entry.plan, entry.at);
+    else throw new Error("no such entry");
   };
-  journal.entries.forEach(replay);
+  journal.entries.forEach((entry, index) => {
+    try {
+      replay(entry);
+    } catch {
+      const { state } = settings;
+      throw new JournalError(
+        `--state: line ${index + 2} of ${state} does not fit; npm start -- --fresh begins anew`,
+      );
+    }
+  });
   return {
     settings,
     desk,

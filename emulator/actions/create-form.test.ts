@@ -62,6 +62,18 @@ describe("DescribeImages", () => {
     [{ "Filter.1.Key": "X" }, "InvalidFilterKey.NotFound", 404],
     [{ "Filter.1.Key": "CreationStartTime", "Filter.1.Value": "x" }, "InvalidFilterValue", 404],
     [{ "Filter.1.Key": "NetworkType", "Filter.1.Value": "x" }, "InvalidFilterValue.NetworkType", 400],
+    [{ "Tag.1.Value": "v" }, "InvalidTag.Mismatch", 400],
+    [
+      Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`Tag.${index + 1}.Key`, "k"])),
+      "InvalidTagCount",
+      400,
+    ],
+    [{ ImageOwnerAlias: "self", ImageOwnerId: "1" }, "InvalidOperation.ImageOwnerIdUnsupported", 400],
+    [{ ImageOwnerId: "me" }, "InvalidParameter.ImageOwnerId", 400],
+    [{ ImageOwnerAlias: "system", IsPublic: "true" }, "InvalidImageOwnerAlias.PublicImageUnsupported", 400],
+    [{ Usable: "perhaps" }, "InvalidParameter.Usable", 400],
+    [{ ActionType: "Stop" }, "InvalidParameter.ActionType", 400],
+    [{ DryRun: "true" }, "DryRunOperation", 400],
     [{ PageSize: "101" }, "InvalidParameter.PageSize", 400],
     [{ PageNumber: "0" }, "InvalidParameter.PageNumber", 400],
   ])("refuses %j", (parameters, code, status) => {
@@ -72,6 +84,25 @@ describe("DescribeImages", () => {
   it("filters by name with stars, system and instance type", () => {
     const named = items("DescribeImages", { RegionId: REGION, ImageName: "ubuntu_*arm64*" }).list;
     expect(named).toHaveLength(1);
+    for (const [ImageName, count] of [
+      ["ubuntu_22_04_x64_20G_alibase_20250113.vhd", 1],
+      ["*ubuntu_22_04_x64_20G_alibase_20250113.vhd*", 1],
+      ["ubuntu_22_04_x64_20G_alibase_20250113", 0],
+      ["ubuntu_22_04_x64_20G_alibase_20250113.vhd*vhd", 0],
+      ["*_*_*_*_*_*_*_*_*_*_*_*_*_*_*_*_*_*_*_*_*_*!", 0],
+    ] as const) {
+      expect([ImageName, items("DescribeImages", { RegionId: REGION, ImageName }).list.length]).toEqual([
+        ImageName,
+        count,
+      ]);
+    }
+    const none = { IsPublic: "true", SnapshotId: "s-x", Usable: "false", IsSupportCloudinit: "false" };
+    for (const [name, value] of Object.entries(none)) {
+      expect(items("DescribeImages", { RegionId: REGION, [name]: value }).list).toEqual([]);
+    }
+    const ImageOwnerId = "1555000000000001";
+    const shared = items("DescribeImages", { RegionId: REGION, ImageOwnerId }).list;
+    expect(shared.map((image) => image.ImageOwnerAlias)).toEqual(["others"]);
     const windows = items("DescribeImages", { RegionId: REGION, OSType: "windows" }).list;
     expect(windows.map((image) => image.OSType)).toEqual(["windows"]);
     const arm = items("DescribeImages", { RegionId: REGION, InstanceType: "ecs.g8y.large" }).list;
@@ -108,6 +139,22 @@ describe("places to build in", () => {
     expect([...first.list, ...second.list].map((type) => type.InstanceTypeId)).toEqual(all);
     const arm = items("DescribeInstanceTypes", { CpuArchitecture: "ARM", MinimumMemorySize: "8" }).list;
     expect(arm.map((type) => type.InstanceTypeId)).toEqual(["ecs.g8y.large", "ecs.g8y.xlarge"]);
+    const count = (parameters: Record<string, string>) =>
+      items("DescribeInstanceTypes", parameters).list.length;
+    expect(count({ "CpuArchitectures.1": "ARM", "CpuArchitectures.2": "X86" })).toBe(all.length);
+    expect(count({ "InstanceTypeFamilies.1": "ecs.g6", InstanceTypeFamily: "ecs.g7" })).toBe(6);
+    expect(
+      count({ MaximumCpuCoreCount: "2", MaximumMemorySize: "4", InstanceFamilyLevel: "EnterpriseLevel" }),
+    ).toBe(3);
+    expect(count({ MinimumEniQuantity: "3", MinimumInstancePpsRx: "300000", NvmeSupport: "supported" })).toBe(
+      all.length,
+    );
+    for (const nothing of ["MinimumGPUAmount", "MinimumLocalStorageCapacity", "MinimumBaselineCredit"]) {
+      expect(count({ [nothing]: "1" })).toBe(0);
+    }
+    expect(ask(desk, "DescribeInstanceTypes", { MinimumEriQuantity: "-1" })).toMatchObject({
+      code: "InvalidParameter.MinimumEriQuantity",
+    });
     expect(ask(desk, "DescribeInstanceTypes", { MaxResults: "1601" })).toMatchObject({
       code: "InvalidParameter.MaxResults",
     });
@@ -141,6 +188,14 @@ describe("places to build in", () => {
       [{}, "MissingParameter.RegionId", 400],
       [{ RegionId: REGION, VpcId: "vpc-x" }, "Forbidden.VpcNotFound", 400],
       [{ RegionId: REGION, VSwitchId: "vsw-x" }, "InvalidVSwitchId.NotFound", 404],
+      [{ VpcId: "vpc-a,vpc-b" }, "InvalidVpcIdNumber.NotSupported", 404],
+      [{ RegionId: REGION, "Tag.1.Key": "aliyun" }, "InvalidTagKey", 400],
+      [{ RegionId: REGION, "Tag.1.Key": "a", "Tag.1.Value": "acs:" }, "InvalidTagValue", 400],
+      [
+        { RegionId: REGION, VSwitchId: Array.from({ length: 21 }, (_, index) => `vsw-${index}`).join() },
+        "InvalidVSwitchIdNumber.NotSupported",
+        404,
+      ],
       [{ RegionId: REGION, PageSize: "51" }, "InvalidParameter.PageSize", 400],
     ] as const) {
       expect(ask(desk, "DescribeVSwitches", parameters, "2016-04-28")).toMatchObject({ code, status });

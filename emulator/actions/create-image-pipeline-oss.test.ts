@@ -118,4 +118,16 @@ describe("CreateImagePipeline of OSS", () => {
       ImportImageOptions: { BootMode: "UEFI", Platform: "Others Linux", RetentionStrategy: "RetainNever" },
     });
   });
+
+  it.each([
+    ["missing", 404, "InvalidImagePipeline.OSSObjectNotFound"],
+    ["private", 403, "InvalidImagePipeline.OSSObjectNotAuthorized"],
+    ["archive", 403, "InvalidImagePipeline.OSSObjectNeedRestore"],
+    ["denied", 403, "InvalidOperation.NoRightAccessOSS"],
+  ])("accepts an object that is %s later, which the start refuses", (word, status, code) => {
+    const made = ask(desk, "CreateImagePipeline", { ...OSS, [`${D}OSSObject`]: `later/${word}/disk.vhd` });
+    const ImagePipelineId = made.kind === "fields" ? String(made.fields.ImagePipelineId) : "";
+    const started = ask(desk, "StartImagePipelineExecution", { RegionId: REGION, ImagePipelineId });
+    expect(started).toEqual({ kind: "refused", status, code });
+  });
 });

@@ -1,6 +1,6 @@
 import { required } from "../rules/parameters";
 import { regionOf } from "../rules/region";
-import { imageFields } from "../world/image-json";
+import { familyImageFields } from "../world/image-json";
 import { imagesOf, newestOf } from "../world/images";
 import { type Action, ECS } from "./action";
 
@@ -12,6 +12,6 @@ export const describeImageFromFamily: Action = {
     const region = regionOf(desk, call);
     const family = required(call, "ImageFamily");
     const image = newestOf(imagesOf(desk.world, region, call.now), family);
-    return { kind: "fields", fields: { Image: image ? imageFields(image) : {} } };
+    return { kind: "fields", fields: { Image: image ? familyImageFields(image) : {} } };
   },
 };

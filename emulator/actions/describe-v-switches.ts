@@ -4,7 +4,7 @@ import { flag } from "../rules/numbers";
 import { numberedPage } from "../rules/page-number";
 import { commaList, optional } from "../rules/parameters";
 import { regionOf } from "../rules/region";
-import { askedTags } from "../rules/tags";
+import { askedTags, checkKey, checkValue } from "../rules/tags";
 import { type VSwitch, vSwitches } from "../seed/fixtures";
 import { type Action, type Call, type Desk, ECS } from "./action";
 import type { Listing } from "./answer";
@@ -18,10 +18,13 @@ interface Found extends VSwitch {
   readonly regionId: string;
 }
 
-/** Every vSwitch of the regions that a call names: by RegionId, or by VpcId anywhere. */
+/** Every vSwitch of the regions that a call names: by RegionId, or by VpcId anywhere. 404 InvalidVpcIdNumber.NotSupported. */
 function pool(desk: Desk, call: Call, regionNeeded: boolean): Found[] {
   const { world } = desk;
   const vpc = optional(call, "VpcId");
+  if (commaList(vpc).length > 1) {
+    throw missing("InvalidVpcIdNumber.NotSupported", "VpcId takes the ID of one VPC.");
+  }
   const anywhere = !regionNeeded && vpc !== undefined && optional(call, "RegionId") === undefined;
   const regionIds = anywhere ? world.regionIds : [regionOf(desk, call).id];
   const found = regionIds.flatMap((regionId) =>
@@ -42,6 +45,12 @@ function select(desk: Desk, call: Call, version: string): Found[] {
   const group = optional(call, "ResourceGroupId");
   const isDefault = optional(call, "IsDefault") === undefined ? undefined : flag(call, "IsDefault", false);
   const tags = askedTags(call);
+  if (version === VPC) {
+    for (const { key, value } of tags) {
+      checkKey(key, "InvalidTagKey");
+      checkValue(value ?? "", "InvalidTagValue");
+    }
+  }
   if (ids.length > 20)
     throw missing("InvalidVSwitchIdNumber.NotSupported", "VSwitchId names too many vSwitches.");
   if (version === VPC && !ids.every((id) => found.some((each) => each.id === id))) {

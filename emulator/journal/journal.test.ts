@@ -136,6 +136,29 @@ describe("a state file", () => {
     expect(readFileSync(state, "utf8")).toBe(whole);
   });
 
+  it.each([
+    ["{}"],
+    ['{"kind":"change","change":{"op":"no such change"}}'],
+    ['{"kind":"change","change":{"op":"remove-template","at":1,"id":"ip-nobody","requestId":null}}'],
+    ['{"kind":"reset","plan":{},"at":"yesterday"}'],
+  ])("is refused by the number of the line when one of them does not fit: %s", (line) => {
+    start();
+    appendFileSync(state, `${line}\n`);
+    expect(() => start()).toThrow(JournalError);
+    expect(() => start()).toThrow(/^--state: line 2 of .* does not fit; npm start -- --fresh begins anew$/);
+  });
+
+  it("holds a digest of what came with a ClientToken, however long that was", () => {
+    const { desk } = start();
+    const call = { RegionId: REGION, Content: "RUN a", ClientToken: "t", Extra: "x".repeat(200_000) };
+    expect(ask(desk, "CreateImageComponent", call).kind).toBe("fields");
+    expect(statSync(state).size).toBeLessThan(5_000);
+    const again = start().desk;
+    expect(ask(again, "CreateImageComponent", call).kind).toBe("fields");
+    const other = { ...call, Extra: `${"x".repeat(199_999)}y` };
+    expect(ask(again, "CreateImageComponent", other)).toMatchObject({ code: "IdempotentParameterMismatch" });
+  });
+
   it("is for its owner only", () => {
     start();
     expect(statSync(state).mode & 0o777).toBe(0o600);

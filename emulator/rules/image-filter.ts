@@ -1,7 +1,9 @@
 import type { Call } from "../actions/action";
 import { bad, missing } from "../refusal";
 import { INSTANCE_TYPES } from "../seed/catalogue";
+import { ownerIdOf } from "../world/image-json";
 import type { Image } from "../world/model";
+import { flag, oneOf } from "./numbers";
 import { commaList, optional } from "./parameters";
 import { askedTags, hasTags } from "./tags";
 
@@ -26,6 +28,44 @@ function ownerOf(call: Call): string | undefined {
     throw bad("InvalidImageOwnerAlias.ValueNotSupported", "The specified ImageOwnerAlias is not supported.");
   }
   return owner;
+}
+
+/** ImageOwnerId, of shared images only. Throws 400 InvalidOperation.ImageOwnerIdUnsupported, InvalidParameter.ImageOwnerId. */
+function ownerIdAsked(call: Call, owner: string | undefined): number | undefined {
+  const id = optional(call, "ImageOwnerId");
+  if (id === undefined) return undefined;
+  if (!/^\d{1,16}$/.test(id)) throw bad("InvalidParameter.ImageOwnerId", "ImageOwnerId takes an account ID.");
+  if (owner !== undefined && owner !== "others") {
+    throw bad("InvalidOperation.ImageOwnerIdUnsupported", `ImageOwnerId is not supported with ${owner}.`);
+  }
+  return Number(id);
+}
+
+/**
+ * Yes-or-no filters that every image here answers alike; false: they let none through. No image is of a community.
+ * Throws 400 InvalidImageOwnerAlias.PublicImageUnsupported, DryRunOperation, InvalidParameter.<Name>.
+ */
+function plainFilters(call: Call, owner: string | undefined): boolean {
+  const community = flag(call, "IsPublic", false);
+  if (community && (owner === "system" || owner === "marketplace")) {
+    const code = "InvalidImageOwnerAlias.PublicImageUnsupported";
+    throw bad(code, `IsPublic is not supported with ${owner}.`);
+  }
+  oneOf(call, "ActionType", ["CreateEcs", "ChangeOS"], "InvalidParameter.ActionType");
+  flag(call, "ShowExpired", false);
+  const alike = ["IsSupportCloudinit", "IsSupportIoOptimized", "Usable"];
+  const fits = alike.map((name) => flag(call, name, true)).every(Boolean);
+  if (flag(call, "DryRun", false)) throw bad("DryRunOperation", "The request would be answered.");
+  return fits && !community && optional(call, "SnapshotId") === undefined;
+}
+
+/** The tags of the filter. Throws 400 InvalidTagCount, InvalidTag.Mismatch (a value without a key). */
+function tagsAsked(call: Call) {
+  const tags = askedTags(call, "Tag", "InvalidTagCount");
+  if (tags.some(({ key }) => key === "")) {
+    throw bad("InvalidTag.Mismatch", "The specified Tag.N.Key and Tag.N.Value do not match.");
+  }
+  return tags;
 }
 
 /** The architecture that an instance type needs. Throws 400 InvalidInstanceType.ValueNotSupported. */
@@ -78,7 +118,7 @@ function nameTest(pattern: string | undefined): (name: string) => boolean {
 
 /**
  * What DescribeImages filters by (page D21). Throws 400 InvalidImageOwnerAlias.ValueNotSupported, InvalidParamter (sic:
- * a Status that does not exist), InvalidInstanceType.ValueNotSupported, InvalidTagCount, 404 InvalidOSType,
+ * a Status that does not exist), InvalidInstanceType.ValueNotSupported and those of the functions above, 404 InvalidOSType,
  * InvalidArchitecture, InvalidUsage, InvalidFilterKey.NotFound, InvalidFilterValue.
  */
 export function imageFilter(call: Call): (image: Image) => boolean {
@@ -89,17 +129,21 @@ export function imageFilter(call: Call): (image: Image) => boolean {
   }
   const osType = word(call, "OSType", ["linux", "windows"], "InvalidOSType");
   const architecture = word(call, "Architecture", ["i386", "x86_64", "arm64"], "InvalidArchitecture");
+  const ownerId = ownerIdAsked(call, owner);
+  const others = plainFilters(call, owner);
   const usage = word(call, "Usage", ["instance", "none"], "InvalidUsage");
   const needed = architectureFor(call);
   const { from, to } = period(call);
   const ids = commaList(optional(call, "ImageId"));
   const family = optional(call, "ImageFamily");
   const group = optional(call, "ResourceGroupId");
-  const tags = askedTags(call);
+  const tags = tagsAsked(call);
   const named = nameTest(optional(call, "ImageName"));
   const available = statuses.length === 0 || statuses.includes("Available");
   return (image) =>
     available &&
+    others &&
+    (ownerId === undefined || ownerIdOf(image) === ownerId) &&
     usage !== "instance" &&
     (owner === undefined || image.owner === owner) &&
     (osType === undefined || image.osType === osType) &&

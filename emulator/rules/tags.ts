@@ -10,15 +10,15 @@ export interface AskedTag {
   readonly value: string | undefined;
 }
 
-/** The tags of a parameter such as `Tag.1.Key`, `Tag.1.Value`. Throws 400 when there are more than 20. */
-export function askedTags(call: Call, name = "Tag"): AskedTag[] {
+/** The tags of a parameter such as `Tag.1.Key`, `Tag.1.Value`. Throws 400 with the code given for more than 20. */
+export function askedTags(call: Call, name = "Tag", code = `InvalidParameter.${name}`): AskedTag[] {
   const numbers = new Set<number>();
   for (const key of call.parameters.keys()) {
     if (!key.startsWith(`${name}.`)) continue;
     const [, number] = /^([1-9]\d{0,5})\.(Key|Value)$/.exec(key.slice(name.length + 1)) ?? [];
     if (number) numbers.add(Number(number));
   }
-  if (numbers.size > MEMBERS) throw bad(`InvalidParameter.${name}`, `${name} takes at most ${MEMBERS} tags.`);
+  if (numbers.size > MEMBERS) throw bad(code, `${name} takes at most ${MEMBERS} tags.`);
   return [...numbers]
     .sort((left, right) => left - right)
     .map((number) => ({
@@ -29,16 +29,18 @@ export function askedTags(call: Call, name = "Tag"): AskedTag[] {
 
 const hasAddress = (text: string) => text.includes("http://") || text.includes("https://");
 
-function checkKey(key: string): void {
+/** Throws 400 with the code given: 1 to 128 characters, none of the cloud's own prefixes, no address. */
+export function checkKey(key: string, code = "InvalidTagKey.Malformed"): void {
   const length = lengthOf(key);
   if (length < 1 || length > 128 || /^(aliyun|acs:)/.test(key) || hasAddress(key)) {
-    throw bad("InvalidTagKey.Malformed", "The specified Tag.N.Key is not valid.");
+    throw bad(code, "The specified Tag.N.Key is not valid.");
   }
 }
 
-function checkValue(value: string): void {
+/** Throws 400 with the code given: at most 128 characters, not the cloud's own prefix, no address. */
+export function checkValue(value: string, code = "InvalidTagValue.Malformed"): void {
   if (lengthOf(value) > 128 || value.startsWith("acs:") || hasAddress(value)) {
-    throw bad("InvalidTagValue.Malformed", "The specified Tag.N.Value is not valid.");
+    throw bad(code, "The specified Tag.N.Value is not valid.");
   }
 }
 

@@ -4,6 +4,7 @@ import type { Definition } from "../../world/model";
 import type { Region, World } from "../../world/world";
 import { checkContent, type Scope } from "../content/check-content";
 import { imageOf } from "./base";
+import { checkObjectAtStart } from "./oss-object";
 import { checkInstanceType, checkVSwitch } from "./place";
 
 /** Codes about a content that the page of StartImagePipelineExecution lists itself. */
@@ -27,11 +28,13 @@ function checkAgain(content: string | undefined, scope: Scope): void {
  * What was right when a template was made may be wrong when it is built (page D7).
  * Throws 404 InvalidImagePipeline.BaseImageNotFound, ImageComponent.NotFound, InvalidInstanceType.NotFound,
  * InvalidVSwitchId.NotFound, 400 InvalidParameter.BuildContent, InvalidParameter.TestContent,
- * InvalidImageComponent.NotSupported, InvalidImage.OsTypeUnsupported.
+ * InvalidImageComponent.NotSupported, InvalidImage.OsTypeUnsupported, and what OSS says to the object.
  */
 export function checkAtStart(world: World, region: Region, definition: Definition, now: number): void {
   const images = imagesOf(world, region, now);
   const image = imageOf(definition, images, "InvalidImagePipeline.BaseImageNotFound");
+  const disks = definition.ImportImageOptions?.DiskDeviceMappings.DiskDeviceMapping ?? [];
+  for (const { OSSObject } of disks) checkObjectAtStart(OSSObject);
   checkInstanceType(definition.InstanceType);
   checkVSwitch(world, region, definition.VSwitchId);
   const windows = (definition.ImportImageOptions?.OSType ?? image?.osType) === "windows";

@@ -1,36 +1,13 @@
 import type { Call } from "../../actions/action";
-import { bad, forbidden, missing, type Refusal } from "../../refusal";
+import { bad, missing } from "../../refusal";
 import type { DiskMapping } from "../../world/model";
 import { optional } from "../parameters";
+import { checkObjectAtCreation } from "./oss-object";
 
 const PREFIX = "ImportImageOptions.DiskDeviceMappings";
 
 /** One system disk and up to 16 data disks. */
 const DISKS = 17;
-
-/** What OSS says to an object, by how its key begins: a convention of this endpoint, which has no OSS. */
-const OBJECTS: readonly (readonly [prefix: string, refusal: () => Refusal])[] = [
-  [
-    "missing/",
-    () =>
-      missing(
-        "InvalidImportImageOptionsDiskDeviceMappingsOSSObject.NotFound",
-        "The OSS object does not exist.",
-      ),
-  ],
-  ["private/", () => forbidden("InvalidOSSObject.NotAuthorized", "The OSS object may not be read.")],
-  ["archive/", () => forbidden("InvalidOSSObject.NeedRestore", "The OSS object must be restored first.")],
-  [
-    "importing/",
-    () => forbidden("InvalidOperation.OSSObjectIsImporting", "The OSS object is being imported."),
-  ],
-  ["denied/", () => forbidden("InvalidOperation.NoRightAccessOSS", "There is no right to access OSS.")],
-];
-
-/** Refuses an object that cannot be read now. */
-function checkObject(object: string): void {
-  for (const [prefix, refusal] of OBJECTS) if (object.startsWith(prefix)) throw refusal();
-}
 
 function numbersOf(call: Call): number[] {
   const numbers = new Set<number>();
@@ -79,7 +56,7 @@ function mapping(call: Call, number: number): DiskMapping {
   }
   const Format = formatOf(call, number);
   const DiskImageSize = sizeOf(call, number);
-  checkObject(OSSObject);
+  checkObjectAtCreation(OSSObject);
   return {
     OSSBucket,
     OSSObject,
