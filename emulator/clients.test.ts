@@ -229,4 +229,38 @@ describe.each(Object.keys(clients))("%s", (name) => {
     if (!wrong) throw new Error(name);
     expect(await codeOf(wrong("DescribeZones", region))).toContain("SignatureDoesNotMatch");
   });
+
+  it("fails on answers that are none, and reads those that say nothing", async () => {
+    const post = (kind: string) =>
+      fetch(`${emulator.url}/_emulator/faults`, {
+        method: "POST",
+        body: JSON.stringify({ kind, times: 1, action: "DescribeImagePipelines" }),
+      });
+    for (const kind of ["html", "reset", "truncate", "reset-after-effect"]) {
+      await post(kind);
+      await expect(ask("DescribeImagePipelines", region), kind).rejects.toHaveProperty("message");
+    }
+    await post("expired-token");
+    const code = await codeOf(ask("DescribeImagePipelines", { ...region, NextToken: "any" }));
+    expect(code).toContain("Invalid.NextToken");
+    await post("empty");
+    expect(await ask("DescribeImagePipelines", region)).toEqual({});
+    await post("empty-list");
+    const none = await ask("DescribeImagePipelines", region);
+    expect([none.TotalCount, set(none, "ImagePipeline", "ImagePipelineSet")]).toEqual([0, []]);
+    await post("wrong-type");
+    expect(await ask("DescribeImagePipelines", region)).toMatchObject({
+      ImagePipeline: { ImagePipelineSet: 1 },
+    });
+    await post("repeat-token");
+    const { NextToken } = await ask("DescribeImagePipelines", { ...region, MaxResults: "2" });
+    expect(NextToken).not.toBe("");
+    const once = await ask("DescribeImagePipelines", { ...region, MaxResults: "2" });
+    const again = await ask("DescribeImagePipelines", {
+      ...region,
+      MaxResults: "2",
+      NextToken: String(NextToken),
+    });
+    expect(again.ImagePipeline).toEqual(once.ImagePipeline);
+  });
 });

@@ -83,6 +83,7 @@ function answer(
   if (body !== null && path === "/" && method === "GET" && !isCall(signed)) {
     response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
     response.end(about(endpoint));
+    log?.("GET / 200");
     return;
   }
   const outcome = body === null ? tooLong(endpoint) : outcomeOf(endpoint, signed);
