@@ -58,7 +58,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const row = rows[item.index];
     const place = { index: item.index, top: item.isAway ? item.start : null, measure: virtual.measure };
     if (row === undefined) {
-      return <BusyRow key={item.key} columns={columns.length} label={props.busyLabel} {...place} />;
+      return <BusyRow key={item.key} columns={columns} label={props.busyLabel} {...place} />;
     }
     return (
       <TableRow
@@ -76,12 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards scroll it */}
       <div ref={scroller} role="group" aria-label={props.label} tabIndex={0} className={styles.scroller}>
-        <div
-          role="table"
-          aria-label={props.label}
-          aria-rowcount={count + 1}
-          style={{ "--tracks": columns.map((column) => column.track).join(" ") } as CSSProperties}
-        >
+        <div role="table" aria-label={props.label} aria-rowcount={count + 1} style={tracksOf(columns)}>
           <TableHead columns={columns} />
           <div
             role="rowgroup"
@@ -97,4 +92,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   );
+}
+
+/** The tracks of all columns, of those without the first to leave, and of those that always stay. */
+function tracksOf<Row>(columns: readonly Column<Row>[]): CSSProperties {
+  const tracks = (stays: (column: Column<Row>) => boolean) =>
+    columns
+      .filter(stays)
+      .map((column) => column.track)
+      .join(" ");
+  return {
+    "--tracks": tracks(() => true),
+    "--tracks-narrow": tracks((column) => column.leave !== "first"),
+    "--tracks-least": tracks((column) => column.leave === undefined),
+  } as CSSProperties;
 }

@@ -16,7 +16,11 @@ export function TableHead<Row>({ columns }: { readonly columns: readonly Column<
           <div
             key={column.id}
             role="columnheader"
-            className={clsx(styles.header, column.head !== undefined && styles.control)}
+            className={clsx(
+              styles.header,
+              column.head !== undefined && styles.control,
+              column.leave && styles[column.leave],
+            )}
             aria-sort={column.sort ? (column.sort.current ?? "none") : undefined}
           >
             <HeaderText column={column} />

@@ -27,11 +27,7 @@ function TableRowInner<Row>({ row, columns, data, extra, index, top, measure }: 
   return (
     <div role="row" {...data(row)} {...placed({ index, top, measure })}>
       {columns.map((column) => (
-        <div
-          key={column.id}
-          role={column.isRowHeader ? "rowheader" : "cell"}
-          className={clsx(styles.cell, column.card && styles[column.card])}
-        >
+        <div key={column.id} role={column.isRowHeader ? "rowheader" : "cell"} className={cellClass(column)}>
           {column.label && !column.isRowHeader ? <span className={styles.label}>{column.label}</span> : null}
           {column.cell(row)}
         </div>
@@ -48,19 +44,24 @@ function TableRowInner<Row>({ row, columns, data, extra, index, top, measure }: 
 /** A row that is there; it draws again only when its own data or place change. */
 export const TableRow = memo(TableRowInner) as typeof TableRowInner;
 
+type BusyRowProps<Row> = { readonly columns: readonly Column<Row>[]; readonly label: string };
+
 /** A row in view whose data is on its way. */
-export function BusyRow({ columns, label, ...place }: Place & { columns: number; label: string }) {
+export function BusyRow<Row>({ columns, label, ...place }: Place & BusyRowProps<Row>) {
   return (
     <div role="row" aria-busy="true" {...placed(place)}>
-      {Array.from({ length: columns }, (_, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a row never change their order
-        <div key={column} role="cell" className={styles.cell}>
-          {column === 0 ? <span className="sr-only">{label}</span> : null}
-          <Skeleton className={column === 0 ? "w-40 max-w-full" : "w-16 max-w-full"} />
+      {columns.map((column, at) => (
+        <div key={column.id} role="cell" className={cellClass(column)}>
+          {at === 0 ? <span className="sr-only">{label}</span> : null}
+          <Skeleton className={at === 0 ? "w-40 max-w-full" : "w-16 max-w-full"} />
         </div>
       ))}
     </div>
   );
+}
+
+function cellClass<Row>({ card, leave }: Column<Row>) {
+  return clsx(styles.cell, card && styles[card], leave && styles[leave]);
 }
 
 function placed({ index, top, measure }: Place) {

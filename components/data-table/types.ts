@@ -18,6 +18,8 @@ export type Column<Row> = {
   readonly sort?: { readonly current: SortDirection | null; readonly onToggle: () => void };
   /** How a card places it: over its whole width, at its end, or in its upper corner beside the name. */
   readonly card?: "wide" | "end" | "corner";
+  /** Left out of a table that is too narrow for all columns, the first ones first; cards show it. */
+  readonly leave?: "first" | "second";
   readonly cell: (row: Row) => ReactNode;
 };
 

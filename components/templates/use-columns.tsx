@@ -50,12 +50,14 @@ export function useColumns(
       },
       {
         id: "image",
+        leave: "second",
         track: "minmax(6rem, 1.2fr)",
         label: t("baseImage"),
         cell: (item) => <BaseImage name={item.baseImage} />,
       },
       {
         id: "tags",
+        leave: "first",
         track: "minmax(6rem, 1.3fr)",
         label: t("tags"),
         card: "wide",

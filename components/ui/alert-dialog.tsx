@@ -46,7 +46,7 @@ export function AlertDialog(props: AlertDialogProps) {
             "fixed z-50 flex flex-col overflow-hidden bg-raised text-ink shadow-float outline-none transition duration-150",
             "data-ending-style:opacity-0 data-starting-style:opacity-0",
             "inset-x-0 bottom-0 max-h-[calc(100dvh-2rem)] rounded-t-lg data-starting-style:translate-y-6",
-            "sm:inset-x-auto sm:top-[12dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[80dvh] sm:w-[33.75rem] sm:max-w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:rounded-lg sm:data-starting-style:translate-y-1",
+            "sm:inset-x-auto sm:top-[7dvh] sm:bottom-auto sm:left-1/2 sm:max-h-[86dvh] sm:w-[33.75rem] sm:max-w-[calc(100vw-3rem)] sm:-translate-x-1/2 sm:rounded-lg sm:data-starting-style:translate-y-1",
           )}
         >
           <div className="flex min-h-0 flex-col gap-4 overflow-y-auto p-5 pb-4">

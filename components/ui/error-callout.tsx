@@ -2,7 +2,7 @@
 
 import { CircleX, ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type messages from "@/lib/i18n/messages/en.json";
 import { CopyButton } from "./copy-button";
 
@@ -42,8 +42,13 @@ type ErrorCalloutProps = {
 export function ErrorCallout({ error, effect, cause, action, role = "alert" }: ErrorCalloutProps) {
   const t = useTranslations("errors");
   const params = { ...NO_PARAMS, ...error.params };
+  const self = useRef<HTMLDivElement>(null);
+  // In a dialog that scrolls it may appear below the edge.
+  useEffect(() => {
+    if (role === "alert") self.current?.scrollIntoView({ block: "nearest" });
+  }, [role]);
   return (
-    <div role={role} className="flex gap-2.5 rounded-md bg-bad-soft p-3 text-ink wrap-anywhere">
+    <div ref={self} role={role} className="flex gap-2.5 rounded-md bg-bad-soft p-3 text-ink wrap-anywhere">
       <CircleX aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         {effect ? <p className="font-semibold">{effect}</p> : null}
@@ -62,7 +67,9 @@ export function ErrorCallout({ error, effect, cause, action, role = "alert" }: E
 function Facts({ error }: { readonly error: ShownError }) {
   const t = useTranslations("ui.facts");
   const { ecs, errorId } = error;
-  const codeLine = [ecs?.httpStatus, ecs?.code].filter((part) => part !== undefined).join(" ");
+  const status =
+    ecs?.httpStatus === undefined ? undefined : ecs.code ? `${ecs.httpStatus}` : `HTTP ${ecs.httpStatus}`;
+  const codeLine = [status, ecs?.code].filter((part) => part !== undefined).join(" ");
   return (
     <>
       {codeLine ? <p className="font-mono text-sm">{codeLine}</p> : null}
