@@ -1,4 +1,12 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { type Entry, type Header, type Journal, JournalError } from "./journal";
 
 const FORMAT = "imagekeeper-ecs-endpoint-1";
@@ -43,11 +51,25 @@ function write(path: string, values: readonly object[]): void {
   renameSync(draft, path);
 }
 
+/** Appends a text to a file, or throws having written a part of it. */
+export type AppendText = (path: string, text: string) => void;
+
+/** Appends a line whole or not at all: what a full disk took of it is cut off again. */
+function appendLine(path: string, line: string, append: AppendText): void {
+  const { size } = statSync(path);
+  try {
+    append(path, line);
+  } catch (error) {
+    truncateSync(path, size);
+    throw error;
+  }
+}
+
 /**
  * Opens a journal in a file of one JSON value a line, or begins it. Throws JournalError when it was begun with
  * another seed, number of templates or set of regions, or cannot be read.
  */
-export function openJournal(path: string, wanted: Header): Journal {
+export function openJournal(path: string, wanted: Header, append: AppendText = appendFileSync): Journal {
   const lines = existsSync(path) ? linesOf(path) : [];
   const [first, ...rest] = lines.map((line, index) => parse(line, index + 1, path));
   const header = first ? checkHeader(first, wanted, path) : wanted;
@@ -56,7 +78,7 @@ export function openJournal(path: string, wanted: Header): Journal {
   return {
     header,
     entries: rest as unknown as Entry[],
-    append: (entry) => appendFileSync(path, `${JSON.stringify(entry)}\n`),
+    append: (entry) => appendLine(path, `${JSON.stringify(entry)}\n`, append),
     restart: (reset) => write(path, [head, reset]),
   };
 }
