@@ -15,9 +15,13 @@ const GROUPS = {
   denied: 2,
   looks: 5,
   again: 3,
+  wait: 4,
+  later: 3,
   crowd: 501,
 } as const;
 type Group = keyof typeof GROUPS;
+/** Of these the first two templates have a build that runs. */
+const QUEUED: ReadonlySet<string> = new Set(["wait", "later"]);
 const REGION = "cn-hangzhou";
 
 const test = base.extend<
@@ -38,7 +42,8 @@ const test = base.extend<
               name,
             },
           );
-          const status = (group === "mixed" || group === "looks") && n === 5 ? "BUILDING" : "SUCCESS";
+          const isBusy = n === 5 ? group === "mixed" || group === "looks" : n <= 2 && QUEUED.has(group);
+          const status = isBusy ? "BUILDING" : "SUCCESS";
           if (group !== "crowd" && group !== "pick") {
             await emulator.control("POST", "executions", { regionId: REGION, imagePipelineId, status });
           }
@@ -310,6 +315,74 @@ test("those that ECS throttled are offered for another try, which asks for the w
   await expect(results(second, "deleted")).toHaveCount(2);
   await second.getByRole("button", { name: "Close" }).click();
   await expect(page.locator("h1")).toBeFocused();
+});
+
+test("the blocked ones are queued by one button among the results, which stay as they are", async ({
+  page,
+  emulator,
+  imagekeeper,
+  ids,
+}) => {
+  const bulk = new BulkPage(page);
+  await bulk.show("wait");
+  await bulk.all.check();
+  const dialog = await bulk.order(4);
+  await expect(results(dialog, "deleted")).toHaveCount(2);
+  await dialog.getByRole("button", { name: "Queue the blocked ones" }).click();
+  await expect(dialog.locator("[data-queued]")).toHaveCount(2);
+  await expect(dialog.locator("[data-queued]").first()).toContainText("It is deleted when the build ends");
+  await expect(results(dialog, "deleted")).toHaveCount(2);
+  await expect(dialog.getByRole("status")).toHaveText("2 of 4 deleted · 2 queued");
+  await expect(dialog.getByRole("button", { name: "Queue the blocked ones" })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect.poll(() => mine(imagekeeper)).toEqual([]);
+  const first = ids.get("wait-001") ?? "";
+  const second = ids.get("wait-002") ?? "";
+  expect((await imagekeeper.audit(first)).map(({ action, outcome }) => [action, outcome])).toEqual([
+    ["template.delete", "blocked"],
+    ["template.delete.queue", "succeeded"],
+  ]);
+  for (const id of [first, second]) {
+    const build = (await emulator.find(id))?.executions[0]?.executionId ?? "";
+    await emulator.moveBuild(build, "FAILED");
+    await expect.poll(() => emulator.find(id), { timeout: 30_000 }).toBeUndefined();
+  }
+});
+
+test("before any delete is confirmed the blocked ones can be queued, and the others are still to be decided", async ({
+  page,
+  emulator,
+  imagekeeper,
+  ids,
+}) => {
+  const bulk = new BulkPage(page);
+  await bulk.show("later");
+  await bulk.all.check();
+  await bulk.button(3).click();
+  await bulk.dialog(3).getByLabel("Reason").fill("moved to another region");
+  await bulk.dialog(3).getByRole("button", { name: "Queue the blocked ones" }).click();
+  const queued = page.getByRole("alertdialog", { name: "Delete 2 templates when their builds end" });
+  await expect(queued.locator("[data-queued]")).toHaveCount(2);
+  await expectAccessible(page);
+  expect(await emulator.find(ids.get("later-003") ?? "")).toBeDefined();
+  await queued.getByRole("button", { name: "Delete the other one…" }).click();
+  const rest = page.getByRole("alertdialog", { name: "Delete 1 template?" });
+  await expect(rest.locator("[data-template-id]")).toHaveCount(1);
+  await expect(rest.getByLabel("Reason")).toHaveValue("moved to another region");
+  await rest.getByRole("button", { name: "Keep templates" }).click();
+  await expect(rest).toBeHidden();
+  await expect.poll(() => mine(imagekeeper)).toEqual([]);
+  expect(await emulator.find(ids.get("later-003") ?? "")).toBeDefined();
+  for (const name of ["later-001", "later-002"]) {
+    const events = await imagekeeper.audit(ids.get(name) ?? "");
+    expect(events.map(({ action, outcome, reason }) => [action, outcome, reason])).toEqual([
+      ["template.delete.queue", "succeeded", "moved to another region"],
+    ]);
+  }
+  // What is queued is said in the plan too, and is not offered again.
+  await bulk.button(3).click();
+  await expect(bulk.dialog(3).locator("[data-queued]")).toHaveCount(2);
+  await expect(bulk.dialog(3).getByRole("button", { name: "Queue the blocked ones" })).toHaveCount(0);
 });
 
 test.describe("a viewer", () => {

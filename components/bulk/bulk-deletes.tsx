@@ -37,7 +37,7 @@ export function BulkDeletes() {
           key={bulk.id}
           bulk={bulk}
           onPrepare={() => void loadDialog()}
-          onShow={() => setSubject({ kind: "bulk", bulkId: bulk.id, count: bulk.count })}
+          onShow={() => setSubject({ kind: "bulk", bulkId: bulk.id, wish: bulk.wish, count: bulk.count })}
         />
       ))}
       {selected.size > 0 ? (

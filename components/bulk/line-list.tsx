@@ -1,17 +1,20 @@
 "use client";
 
+import type { BulkWish } from "@/lib/domain/bulk";
 import { LineRow } from "./line-row";
-import type { Line } from "./lines";
+import { keyOf, type Line } from "./lines";
 
 type LineListProps = {
   readonly label: string;
   readonly lines: readonly Line[];
   /** Before the order: one that may be deleted has no word of its own yet. */
   readonly isPlan?: boolean;
+  /** What is done with each; without it each is deleted. */
+  readonly wishOf?: (line: Line) => BulkWish;
 };
 
 /** All templates of the dialog in a box that scrolls; rows out of sight cost no layout. */
-export function LineList({ label, lines, isPlan = false }: LineListProps) {
+export function LineList({ label, lines, isPlan = false, wishOf = deleted }: LineListProps) {
   return (
     <section
       aria-label={label}
@@ -21,9 +24,13 @@ export function LineList({ label, lines, isPlan = false }: LineListProps) {
     >
       <ul>
         {lines.map((line) => (
-          <LineRow key={`${line.regionId}/${line.templateId}`} line={line} isPlan={isPlan} />
+          <LineRow key={keyOf(line)} line={line} isPlan={isPlan} wish={wishOf(line)} />
         ))}
       </ul>
     </section>
   );
+}
+
+function deleted(): BulkWish {
+  return "delete";
 }

@@ -22,7 +22,11 @@ export function OpenBulk({ bulk, onPrepare, onShow }: OpenBulkProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-line border-t bg-raised px-4 py-2">
       <p className="tabular-nums">
-        {data ? words(countLines(data.items)) : t("running", { deleted: 0, count: bulk.count })}
+        {data
+          ? words(countLines(data.items), data.wish)
+          : bulk.wish === "queue"
+            ? t("queueing", { queued: 0, count: bulk.count })
+            : t("running", { deleted: 0, count: bulk.count })}
       </p>
       <Button onPointerEnter={onPrepare} onFocus={onPrepare} onClick={onShow}>
         {t("show")}

@@ -1,15 +1,15 @@
 "use client";
 
-import { Trash2, TriangleAlert } from "lucide-react";
+import { Hourglass, Trash2, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { FormEvent, Ref } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorCallout, type ShownError } from "@/components/ui/error-callout";
 import { Spinner } from "@/components/ui/spinner";
 import { TextField } from "@/components/ui/text-field";
-import { BULK_CONFIRM } from "@/lib/domain/bulk";
+import { BULK_CONFIRM, type BulkWish } from "@/lib/domain/bulk";
 import { LineList } from "./line-list";
-import { isBlocked, type Line } from "./lines";
+import { isBlocked, type Line, linesToQueue } from "./lines";
 
 const FORM = "confirm-bulk";
 const REASON_MAX = 500;
@@ -17,14 +17,17 @@ const REASON_MAX = 500;
 /** What was typed; kept by the dialog, so that no error loses it. */
 export type Typed = { readonly word: string; readonly reason: string };
 
-/** Why nothing was begun, or that it is not known. */
-export type PlanProblem = { readonly kind: "failed"; readonly error: ShownError } | { readonly kind: "lost" };
+/** Why nothing was begun, or that it is not known; `wish` is what was asked for. */
+export type OrderProblem = { readonly wish: BulkWish } & (
+  | { readonly kind: "failed"; readonly error: ShownError }
+  | { readonly kind: "lost" }
+);
 
 type PlanBodyProps = {
   readonly lines: readonly Line[];
   readonly typed: Typed;
   readonly busy: boolean;
-  readonly problem: PlanProblem | null;
+  readonly problem: OrderProblem | null;
   readonly onType: (typed: Typed) => void;
   readonly onSubmit: () => void;
 };
@@ -42,7 +45,9 @@ export function PlanBody({ lines, typed, busy, problem, onType, onSubmit }: Plan
       {blocked > 0 ? (
         <p className="flex gap-2 rounded-md bg-warn-soft p-2.5">
           <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-          {t("blocked", { count: blocked })}
+          <span>
+            {t("blocked", { count: blocked })} {linesToQueue(lines).length > 0 ? t("queueHint") : null}
+          </span>
         </p>
       ) : null}
       <LineList label={t("list")} lines={lines} isPlan />
@@ -66,30 +71,38 @@ export function PlanBody({ lines, typed, busy, problem, onType, onSubmit }: Plan
           onChange={(event) => onType({ ...typed, reason: event.target.value })}
         />
       </form>
-      {problem === null || busy ? null : problem.kind === "lost" ? (
-        <ErrorCallout error={{ code: "internal" }} cause={t("lost")} />
-      ) : (
-        <ErrorCallout error={problem.error} effect={t("notStarted")} />
-      )}
+      {problem === null || busy ? null : <ProblemNote problem={problem} />}
     </>
   );
+}
+
+/** That an order was not begun, or that nobody knows. */
+export function ProblemNote({ problem }: { readonly problem: OrderProblem }) {
+  const t = useTranslations("bulk.confirm");
+  const isQueue = problem.wish === "queue";
+  if (problem.kind === "lost")
+    return <ErrorCallout error={{ code: "internal" }} cause={t(isQueue ? "queueLost" : "lost")} />;
+  return <ErrorCallout error={problem.error} effect={t(isQueue ? "notQueued" : "notStarted")} />;
 }
 
 type PlanFooterProps = {
   readonly matches: boolean;
   readonly busy: boolean;
+  /** Absent where nothing waits for a build. */
+  readonly onQueue: (() => void) | null;
   readonly keep: Ref<HTMLButtonElement>;
   readonly onKeep: () => void;
 };
 
 /** The way out first, then one red button that acts only when the word is typed. */
-export function PlanFooter({ matches, busy, keep, onKeep }: PlanFooterProps) {
+export function PlanFooter({ matches, busy, onQueue, keep, onKeep }: PlanFooterProps) {
   const t = useTranslations("bulk.confirm");
   return (
     <>
       <Button ref={keep} aria-disabled={busy || undefined} onClick={onKeep}>
         {t("keep")}
       </Button>
+      {onQueue === null ? null : <QueueBlocked busy={busy} onClick={onQueue} />}
       <Button
         type="submit"
         form={FORM}
@@ -101,5 +114,21 @@ export function PlanFooter({ matches, busy, keep, onKeep }: PlanFooterProps) {
         {t(busy ? "starting" : "delete")}
       </Button>
     </>
+  );
+}
+
+/** `Queue the blocked ones`: acts at one press, as it does for a single template. */
+export function QueueBlocked({ busy, onClick }: { readonly busy: boolean; readonly onClick: () => void }) {
+  const t = useTranslations("bulk.confirm");
+  return (
+    <Button
+      aria-disabled={busy || undefined}
+      icon={<Hourglass aria-hidden className="size-4" />}
+      onClick={() => {
+        if (!busy) onClick();
+      }}
+    >
+      {t("queue")}
+    </Button>
   );
 }

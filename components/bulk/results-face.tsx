@@ -5,16 +5,23 @@ import { type Ref, useEffect, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { BulkView } from "@/lib/contracts/bulk";
 import { LineList } from "./line-list";
-import { countLines, inOrderOfNeed, type Line } from "./lines";
+import { countLines, inOrderOfNeed, keyOf, type Line } from "./lines";
+import { type OrderProblem, ProblemNote, QueueBlocked } from "./plan-face";
 import { useCountWords } from "./use-count-words";
 
 /** Between two times that the progress is read out. */
 const SAY_MS = 10_000;
 
-type ResultsBodyProps = { readonly view: BulkView | null; readonly failed: boolean };
+type ResultsBodyProps = {
+  readonly view: BulkView | null;
+  /** Those of it that were queued afterwards. */
+  readonly queued: BulkView | null;
+  readonly failed: boolean;
+  readonly problem: OrderProblem | null;
+};
 
 /** How far it is, live, and the result of each template. */
-export function ResultsBody({ view, failed }: ResultsBodyProps) {
+export function ResultsBody({ view, queued, failed, problem }: ResultsBodyProps) {
   const t = useTranslations("bulk.progress");
   const words = useCountWords();
   const lines = useMemo(
@@ -23,11 +30,12 @@ export function ResultsBody({ view, failed }: ResultsBodyProps) {
   );
   const counts = countLines(lines);
   const done = lines.length - counts.waiting - counts.deleting;
+  const ofQueue = new Set(queued?.items.map(keyOf));
   return (
     <>
       {view === null ? null : (
         <div className="flex flex-col gap-1.5">
-          <p className="font-medium tabular-nums">{words(counts)}</p>
+          <p className="font-medium tabular-nums">{words(counts, view.wish)}</p>
           <div aria-hidden className="h-1.5 overflow-hidden rounded-full bg-sunken">
             <div
               className="h-full origin-left bg-accent transition-transform duration-150"
@@ -42,7 +50,14 @@ export function ResultsBody({ view, failed }: ResultsBodyProps) {
           {t("unread")}
         </p>
       ) : null}
-      {view === null ? null : <LineList label={t("list")} lines={lines} />}
+      {view === null ? null : (
+        <LineList
+          label={t("list")}
+          lines={lines}
+          wishOf={(line) => (ofQueue.has(keyOf(line)) ? "queue" : view.wish)}
+        />
+      )}
+      {problem === null ? null : <ProblemNote problem={problem} />}
     </>
   );
 }
@@ -52,7 +67,7 @@ export function Spoken({ view }: { readonly view: BulkView | null }) {
   const words = useCountWords();
   const [text, setText] = useState("");
   const saidAt = useRef(Number.NEGATIVE_INFINITY);
-  const now = view === null ? "" : words(countLines(view.items));
+  const now = view === null ? "" : words(countLines(view.items), view.wish);
   const ended = view !== null && view.endedAt !== null;
   useEffect(() => {
     if (now === "" || (!ended && performance.now() - saidAt.current < SAY_MS)) return;
@@ -68,19 +83,31 @@ export function Spoken({ view }: { readonly view: BulkView | null }) {
 
 type ResultsFooterProps = {
   readonly close: Ref<HTMLButtonElement>;
+  readonly busy: boolean;
   readonly onClose: () => void;
+  /** Absent where nothing waits for a build, or it was pressed. */
+  readonly onQueue: (() => void) | null;
   /** Those for which asking again can help, once all have their result. */
   readonly again: readonly Line[];
-  readonly onAgain: () => void;
+  /** Those of the choice that the order did not concern. */
+  readonly rest: readonly Line[];
+  readonly onPlan: (lines: readonly Line[]) => void;
 };
 
-export function ResultsFooter({ close, onClose, again, onAgain }: ResultsFooterProps) {
+export function ResultsFooter(props: ResultsFooterProps) {
+  const { close, busy, onClose, onQueue, again, rest, onPlan } = props;
   const t = useTranslations("bulk.progress");
   const ui = useTranslations("ui");
+  const others = [...again, ...rest];
   return (
     <>
-      {again.length > 0 ? <Button onClick={onAgain}>{t("again", { count: again.length })}</Button> : null}
-      <Button ref={close} onClick={onClose}>
+      {others.length > 0 ? (
+        <Button aria-disabled={busy || undefined} onClick={() => onPlan(others)}>
+          {t(rest.length > 0 ? "rest" : "again", { count: others.length })}
+        </Button>
+      ) : null}
+      {onQueue === null ? null : <QueueBlocked busy={busy} onClick={onQueue} />}
+      <Button ref={close} aria-disabled={busy || undefined} onClick={onClose}>
         {ui("close")}
       </Button>
     </>

@@ -1,4 +1,4 @@
-import type { BulkResult } from "@/lib/domain/bulk";
+import type { BulkResult, BulkWish } from "@/lib/domain/bulk";
 import type { BlockReason } from "@/lib/domain/deletability";
 import type { Denied } from "./delete";
 import type { ErrorDto } from "./error";
@@ -17,6 +17,10 @@ export type BulkDetail = {
   readonly recordPending?: boolean;
   /** Not by an answer to the delete: it was found out afterwards by reading. */
   readonly settled?: boolean;
+  /** Blocked, and queued for the end of its build; `isNew` is false when somebody had queued it before. */
+  readonly queued?: { readonly by: string; readonly until: string; readonly isNew: boolean };
+  /** It was to be queued, but no build runs any more: it may be deleted now. */
+  readonly deletableNow?: boolean;
 };
 
 export type BulkItem = {
@@ -36,6 +40,7 @@ export type BulkItem = {
 /** One bulk delete; `endedAt` is when the last template had its result. */
 export type BulkSummary = {
   readonly id: string;
+  readonly wish: BulkWish;
   readonly at: string;
   readonly count: number;
   readonly endedAt: string | null;

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { closeBulk, deleteTemplates } from "@/lib/actions/bulk";
+import { closeBulk, deleteTemplates, queueTemplates } from "@/lib/actions/bulk";
 import type { BulkList, BulkStart, BulkView } from "@/lib/contracts/bulk";
-import type { BulkInput } from "@/lib/contracts/bulk-input";
+import type { BulkInput, BulkQueueInput } from "@/lib/contracts/bulk-input";
 import { paths } from "@/lib/paths";
 import { fetchJson } from "./fetch-json";
 import { keys } from "./keys";
@@ -34,6 +34,11 @@ export function bulkOptions(bulkId: string) {
 /** Orders a bulk delete; `lost` when it is not known whether it was begun. */
 export function orderBulk(input: BulkInput): Promise<Settled<BulkStart>> {
   return runJob(() => deleteTemplates(input), browserJobParts());
+}
+
+/** Orders a delete at the end of the build of each; `lost` when it is not known whether it was begun. */
+export function orderQueue(input: BulkQueueInput): Promise<Settled<BulkStart>> {
+  return runJob(() => queueTemplates(input), browserJobParts());
 }
 
 /** Says that the results were seen. What goes wrong only offers them once more. */

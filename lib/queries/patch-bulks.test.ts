@@ -14,6 +14,7 @@ const item = (position: number, result: BulkItem["result"], second: number): Bul
 });
 const view = (...items: BulkItem[]): BulkView => ({
   id: "b",
+  wish: "delete",
   at: "",
   count: items.length,
   endedAt: null,

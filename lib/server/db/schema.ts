@@ -265,6 +265,8 @@ export interface Database {
     ended_at: string | null;
     /** When its owner closed the results; until then they are offered again. */
     closed_at: string | null;
+    /** `queue`: each is queued for the end of its build; null: deleted now. */
+    wish: string | null;
   };
   bulk_item: {
     bulk_id: string;

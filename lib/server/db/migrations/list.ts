@@ -9,6 +9,7 @@ import { up as pastBuilds } from "./0007-past-builds";
 import { up as invitations } from "./0008-invitations";
 import { up as rateWindows } from "./0009-rate-windows";
 import { up as regionSwitch } from "./0010-region-switch";
+import { up as bulkWish } from "./0011-bulk-wish";
 import type { DatabaseKind } from "./column-types";
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -24,6 +25,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0008-invitations": invitations,
   "0009-rate-windows": rateWindows,
   "0010-region-switch": regionSwitch,
+  "0011-bulk-wish": bulkWish,
 };
 
 /** The migrations in Kysely's shape for one kind of database. */

@@ -1,4 +1,5 @@
 import "server-only";
+import type { BulkWish } from "@/lib/domain/bulk";
 import type { Ctx, Trx } from "@/lib/server/context";
 import { endIfDone } from "./end-if-done";
 
@@ -10,6 +11,7 @@ const MOST = 20;
 /** A bulk delete that this process works on now, with what is left to do. */
 export type ClaimedBulk = {
   readonly bulkId: string;
+  readonly wish: BulkWish;
   readonly actor: string;
   readonly reason: string | null;
   readonly waiting: readonly WaitingItem[];
@@ -63,7 +65,7 @@ async function claimOne(trx: Trx, deps: Deps, runner: string, bulkId: string): P
     .where(({ or, eb }) =>
       or([eb("runner_until", "is", null), eb("runner_until", "<", now), eb("runner", "=", runner)]),
     )
-    .returning(["actor", "reason"])
+    .returning(["actor", "reason", "wish"])
     .executeTakeFirst();
   if (!bulk) return null;
   const leftBehind = trx
@@ -89,7 +91,12 @@ async function claimOne(trx: Trx, deps: Deps, runner: string, bulkId: string): P
     await endIfDone(trx, deps, bulkId);
     return null;
   }
-  return { bulkId, ...bulk, waiting };
+  return { bulkId, ...bulk, wish: wishOf(bulk), waiting };
+}
+
+/** What a bulk's row says is to be done with each of its templates. */
+export function wishOf(row: { readonly wish: string | null }): BulkWish {
+  return row.wish === "queue" ? "queue" : "delete";
 }
 
 /**

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Denied } from "@/lib/contracts/delete";
 import type { TemplateRef } from "@/lib/contracts/inputs";
+import type { AuditAction } from "@/lib/domain/audit";
 import { may } from "@/lib/domain/roles";
 import { appendAudit } from "@/lib/server/audit/append";
 import type { Ctx } from "@/lib/server/context";
@@ -10,10 +11,14 @@ import { nameTemplates } from "./name-templates";
 const AT_ONCE = 50;
 
 /**
- * First line of the bulk delete: null when the actor's role may, else the refusal, recorded as one `denied` for each
+ * First line of a bulk: null when the actor's role may, else the refusal, recorded as one `denied` for each
  * template, as so many single presses would be; `auditSeq` is the last one's. Throws `database-unavailable`.
  */
-export async function denyUnlessMayDeleteAll(ctx: Ctx, refs: readonly TemplateRef[]): Promise<Denied | null> {
+export async function denyUnlessMayAll(
+  ctx: Ctx,
+  action: AuditAction,
+  refs: readonly TemplateRef[],
+): Promise<Denied | null> {
   const { actor } = ctx;
   if (actor.kind === "member" && may(actor.role, "template.write")) return null;
   const nameOf = await nameTemplates(ctx.db, refs);
@@ -23,7 +28,7 @@ export async function denyUnlessMayDeleteAll(ctx: Ctx, refs: readonly TemplateRe
       for (const { regionId, templateId } of refs.slice(from, from + AT_ONCE)) {
         const { seq } = await appendAudit(trx, ctx.clock, {
           actor: actor.name,
-          action: "template.delete",
+          action,
           phase: "outcome",
           outcome: "denied",
           regionId,

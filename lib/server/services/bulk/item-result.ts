@@ -1,13 +1,26 @@
 import "server-only";
 import type { BulkDetail } from "@/lib/contracts/bulk";
 import type { DeleteResult } from "@/lib/contracts/delete";
+import type { QueueResult } from "@/lib/contracts/queue";
 import type { BulkResult } from "@/lib/domain/bulk";
 
 export type ItemResult = { readonly result: BulkResult; readonly detail: BulkDetail | null };
 
 /** What an attempt's result is called in a bulk, and what is kept to be said of it. */
-export function toItemResult(result: DeleteResult): ItemResult {
+export function toItemResult(result: DeleteResult | QueueResult): ItemResult {
   switch (result.kind) {
+    case "queued":
+      // It stays blocked until its build ends; what was asked for is done.
+      return {
+        result: "blocked",
+        detail: {
+          reason: "build-running",
+          ...(result.build ? { build: { id: result.build.id, status: result.build.status } } : {}),
+          queued: { by: result.by, until: result.until, isNew: result.isNew },
+        },
+      };
+    case "deletable":
+      return { result: "failed", detail: { deletableNow: true, retry: true } };
     case "deleted":
       return {
         result: "deleted",
@@ -40,7 +53,7 @@ const THROTTLED_PASSES = 20;
  * attempt was sent: our own budget was used up, or ECS throttled the read before the intent.
  */
 export function triesAgainAfter(
-  result: DeleteResult,
+  result: DeleteResult | QueueResult,
   { hasIntent, tries }: { readonly hasIntent: boolean; readonly tries: number },
 ): number | null {
   if (result.kind !== "failed") return null;

@@ -6,7 +6,7 @@ import type { Ctx } from "@/lib/server/context";
 export async function loadMine(ctx: Ctx, bulkId: string) {
   const bulk = await ctx.db
     .selectFrom("bulk_delete")
-    .select(["at", "ended_at", "closed_at"])
+    .select(["at", "ended_at", "closed_at", "wish"])
     .where("bulk_id", "=", bulkId)
     .where("actor", "=", ctx.actor.name)
     .executeTakeFirst();

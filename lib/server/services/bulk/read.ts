@@ -3,6 +3,7 @@ import type { BulkDetail, BulkItem, BulkView } from "@/lib/contracts/bulk";
 import type { EcsFault } from "@/lib/domain/app-error";
 import { requirePermission } from "@/lib/server/auth/require-permission";
 import type { Ctx } from "@/lib/server/context";
+import { wishOf } from "./claim";
 import { toBulkItem } from "./item";
 import { loadMine } from "./load-mine";
 
@@ -26,6 +27,7 @@ export async function readBulk(ctx: Ctx, bulkId: string): Promise<BulkView> {
   const settled = await settledResults(ctx, open);
   return {
     id: bulkId,
+    wish: wishOf(bulk),
     at: bulk.at,
     endedAt: bulk.ended_at,
     count: items.length,

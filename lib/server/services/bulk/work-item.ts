@@ -3,6 +3,7 @@ import { AppError, isAppError } from "@/lib/domain/app-error";
 import type { ActAs, Ctx, SystemCtx, Trx } from "@/lib/server/context";
 import { recordOutcome } from "../record";
 import { attemptDelete } from "../templates/delete";
+import { queueDelete } from "../templates/queue-delete";
 import { type ClaimedBulk, holdBulk, type WaitingItem } from "./claim";
 import { type ItemResult, toItemResult, triesAgainAfter } from "./item-result";
 import { moveItem } from "./move-item";
@@ -18,12 +19,12 @@ export type WorkDeps = {
 export type Worked = { readonly kind: "done" | "lost" } | { readonly kind: "again"; readonly passes: number };
 
 /**
- * One template of a bulk delete: one attempt through the whole delete protocol, as its owner with the role of this
- * moment. Throws `database-unavailable`: what is then left behind, whoever claims the bulk next finds.
+ * One template of a bulk, as its owner with the role of this moment: one attempt through the whole delete protocol, or
+ * one order for the end of its build. Throws `database-unavailable`: what is then left behind, whoever claims the bulk next finds.
  */
 export async function workItem(
   deps: WorkDeps,
-  bulk: Pick<ClaimedBulk, "bulkId" | "actor" | "reason">,
+  bulk: Omit<ClaimedBulk, "waiting">,
   item: WaitingItem & { readonly tries: number },
 ): Promise<Worked> {
   const { ctx, runner } = deps;
@@ -36,10 +37,12 @@ export async function workItem(
     hasIntent = true;
   };
   const outcome = await attempt(deps, bulk, item, withIntent).catch(failedOfOurOwn);
-  const { passes, ...end } =
-    "kind" in outcome
-      ? { passes: triesAgainAfter(outcome, { hasIntent, tries: item.tries }), ...toItemResult(outcome) }
-      : { passes: null, ...outcome };
+  const end = "kind" in outcome ? toItemResult(outcome) : outcome;
+  // Each refusal of a queue is on record, so it is not asked for again by itself.
+  const passes =
+    "kind" in outcome && bulk.wish === "delete"
+      ? triesAgainAfter(outcome, { hasIntent, tries: item.tries })
+      : null;
   if (passes !== null) {
     const isBack = await moveItem(ctx, address, { from: "deleting", to: "waiting", again: true });
     return isBack ? { kind: "again", passes } : { kind: "lost" };
@@ -50,13 +53,16 @@ export async function workItem(
 
 async function attempt(
   { ctx, actAs }: WorkDeps,
-  bulk: Pick<ClaimedBulk, "actor" | "reason">,
+  bulk: Omit<ClaimedBulk, "waiting">,
   { regionId, templateId, name }: WaitingItem,
   withIntent: (trx: Trx, seq: number) => Promise<void>,
 ) {
   const ref = { regionId, templateId };
   const asOwner = await actAs(bulk.actor);
-  if (asOwner === null) return await denyNobody(ctx, bulk.actor, ref, name);
+  if (asOwner === null) return await denyNobody(ctx, bulk, ref, name);
+  if (bulk.wish === "queue") {
+    return await queueDelete(asOwner, { ...ref, ...(bulk.reason === null ? {} : { reason: bulk.reason }) });
+  }
   return await attemptDelete(asOwner, ref, {
     confirmName: null,
     reason: bulk.reason,
@@ -89,14 +95,14 @@ async function keepIntent(
 /** The account that ordered it is gone, so nobody may. */
 async function denyNobody(
   ctx: SystemCtx,
-  name: string,
+  { actor, wish }: Omit<ClaimedBulk, "waiting">,
   ref: { regionId: string; templateId: string },
   templateName: string,
 ) {
   const auditSeq = await recordOutcome(
-    { ...ctx, actor: { kind: "member", name, role: "viewer" } },
+    { ...ctx, actor: { kind: "member", name: actor, role: "viewer" } },
     {
-      action: "template.delete",
+      action: wish === "queue" ? "template.delete.queue" : "template.delete",
       outcome: "denied",
       ...ref,
       templateName,
