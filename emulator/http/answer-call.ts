@@ -1,10 +1,11 @@
 import type { Action, Call } from "../actions/action";
 import { beginning, renderTail } from "../actions/render";
 import type { Endpoint } from "../endpoint";
-import type { Delivery, Fault } from "../faults/fault";
+import type { Fault } from "../faults/fault";
 import { FAULT_KINDS } from "../faults/kinds";
 import { bad, Refusal } from "../refusal";
 import { header, type SignedRequest } from "../signature/request";
+import type { Delivery } from "./delivery";
 import { errorDelivery } from "./errors";
 import { tailOf } from "./kept-answers";
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { Delivery } from "../faults/fault";
 import { holdBack, inTurn } from "./connection";
+import type { Delivery } from "./delivery";
 
 /** The SDKs read XML only under exactly this type. */
 const TYPES = {

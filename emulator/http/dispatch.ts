@@ -1,13 +1,13 @@
 import type { Action, Call } from "../actions/action";
 import { actionOf } from "../actions/table";
 import type { Endpoint } from "../endpoint";
-import type { Delivery } from "../faults/fault";
 import { uuid } from "../random";
 import { bad, missing, Refusal } from "../refusal";
 import { checkSignature } from "../signature/check";
 import { header, type SignedRequest } from "../signature/request";
 import { type Answered, answerCall } from "./answer-call";
 import { parametersOf } from "./decode";
+import type { Delivery } from "./delivery";
 import { errorDelivery } from "./errors";
 import { asXml, wantsXml } from "./xml";
 

@@ -1,4 +1,4 @@
-import type { Delivery } from "../faults/fault";
+import type { Delivery } from "./delivery";
 
 /** An error in words: a Refusal, or what a fault says. */
 interface Wrong {

@@ -1,5 +1,5 @@
 import type { Lasting } from "../actions/answer";
-import type { Tail } from "../faults/fault";
+import type { Tail } from "./delivery";
 
 /** How many bytes of answers are kept: ten builds of each of 50,000 templates, and their pages. */
 const MOST = 256 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { Call } from "../actions/action";
-import type { Delivery } from "../faults/fault";
+import type { Delivery } from "./delivery";
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
 
