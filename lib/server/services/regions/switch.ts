@@ -14,8 +14,7 @@ import { denyUnlessAdmin } from "../members/deny";
  * Throws `database-unavailable`.
  */
 export async function setRegionEnabled(ctx: Ctx, input: RegionSwitchInput): Promise<RegionSwitchResult> {
-  const action = input.enabled ? "region.enable" : "region.disable";
-  const denied = await denyUnlessAdmin(ctx, action, input.regionId);
+  const denied = await denyUnlessAdmin(ctx, actionOf(input), input.regionId);
   if (denied) return denied;
   try {
     await ctx.db.transaction().execute(async (trx) => {
@@ -24,7 +23,7 @@ export async function setRegionEnabled(ctx: Ctx, input: RegionSwitchInput): Prom
       if (result === "same") return;
       await appendAudit(trx, ctx.clock, {
         actor: ctx.actor.name,
-        action,
+        action: actionOf(input),
         phase: "outcome",
         outcome: "succeeded",
         regionId: input.regionId,
@@ -37,4 +36,8 @@ export async function setRegionEnabled(ctx: Ctx, input: RegionSwitchInput): Prom
     if (failure.code === "database-unavailable") throw failure;
     return { kind: "failed", error: errorDto(failure) };
   }
+}
+
+function actionOf({ enabled }: RegionSwitchInput) {
+  return enabled ? ("region.enable" as const) : ("region.disable" as const);
 }
