@@ -38,7 +38,7 @@ test("a start whose answer is lost is asked again with the same token and starts
   emulator,
   imagekeeper,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const list = new TemplatesPage(page);
   const template = await emulator.take((one) => latest(one)?.status === "SUCCESS" && isDeletable(one));
   await list.showOnly(template);

@@ -96,7 +96,7 @@ test("a build that starts after our look is refused by ECS, with its code, statu
   emulator,
   imagekeeper,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const list = new TemplatesPage(page);
   const reads = async () => (await emulator.calls()).byAction.DescribeImagePipelineExecutions ?? 0;
   /** Starts a build while the answer of our look is on its way; a read of the sweep may be taken for the look. */

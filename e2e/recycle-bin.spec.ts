@@ -73,7 +73,7 @@ test("another tool's delete appears in an open bin as such, and can be taken bac
   page,
   emulator,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(180_000);
   const template = await emulator.takeDeletable();
   await page.goto(`/recycle-bin?q=${template.imagePipelineId}`);
   await expect(page.getByText("No deleted template matches")).toBeVisible();
