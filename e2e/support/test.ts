@@ -13,7 +13,7 @@ export const test = base.extend<PerTest, PerWorker>({
   emulator: [
     async ({ browserName: _ }, use) => {
       const regions = "cn-hangzhou,cn-shanghai,eu-central-1";
-      const emulator = await Emulator.start(["--templates", "300", "--regions", regions]);
+      const emulator = await Emulator.start(["--templates", "240", "--regions", regions]);
       await use(emulator);
       await emulator.stop();
     },
