@@ -302,6 +302,44 @@ describe("the gateway within its budget", () => {
     await script.close();
   });
 
+  it("at the start of a minute sends every one of the deletes that users confirm together, on a shared ledger too", async () => {
+    const script = await startScript((_request, response) => json(response, 200, empty));
+    const ledger = sharedLedger();
+    const never = (_ms: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve(), { once: true }));
+    const { gateway, time } = gatewayTo(script.url, { budgetPerMinute: 300, ledger, sleep: never });
+    for (const count of [8, 40]) {
+      time.advance(MINUTE + 1_000 - (time.now() % MINUTE));
+      const deletes = Array.from({ length: count }, (_, at) =>
+        gateway.deleteTemplate(region, `ip-${at}`, signature()),
+      );
+      const kinds = (await Promise.all(deletes)).map((answer) => answer.kind);
+      expect(kinds.filter((kind) => kind === "accepted")).toHaveLength(count);
+    }
+    expect(script.requests).toHaveLength(48);
+    expect(ledger.leases()).toBeLessThanOrEqual(30);
+    await script.close();
+  });
+
+  it("sends no more than the ledger has, whoever asks together", async () => {
+    const script = await startScript((_request, response) => json(response, 200, empty));
+    const ledger = sharedLedger();
+    const never = (_ms: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve) => signal?.addEventListener("abort", () => resolve(), { once: true }));
+    const consoles = [1, 2].map(() => gatewayTo(script.url, { budgetPerMinute: 5, ledger, sleep: never }));
+    const deletes = consoles.flatMap(({ gateway, time }, which) => {
+      time.advance(MINUTE + 1_000 - (time.now() % MINUTE));
+      return Array.from({ length: 20 }, (_, at) =>
+        gateway.deleteTemplate(region, `ip-${which}-${at}`, signature()),
+      );
+    });
+    const answers = await Promise.all(deletes);
+    // Users have 10 on top, and the 5 that the collector leaves.
+    expect(answers.filter(({ kind }) => kind === "accepted")).toHaveLength(15);
+    expect(script.requests).toHaveLength(15);
+    await script.close();
+  });
+
   it("sends the collector's next call after throttling only in the next minute", async () => {
     const script = await startScript((_request, response, count) =>
       count === 1

@@ -30,7 +30,7 @@ export type Budget = {
   take(regionId: string, action: string, share: CallShare): Flight | null;
   /** How many places there are now, those that no process has taken yet included. */
   room(regionId: string, action: string, share: CallShare): number;
-  /** Milliseconds until a place may be free: 0 when there is one now. */
+  /** Milliseconds until a place may be free: 0 when there is one now, or when `refill` may get one. */
   waitMs(regionId: string, action: string, share: CallShare): number;
   /** The collector's limit in this window: `perMinute`, or less after throttling. */
   limit(regionId: string, action: string): number;
@@ -116,6 +116,15 @@ export function createBudget(perMinute: number, parts: BudgetParts): Budget {
     return Math.max(0, share === "user" ? mine.user + Math.max(0, mine.collector) : mine.collector);
   };
 
+  const isShut = (window: Window, share: CallShare) =>
+    !isShared(window) || window.full[share] || (share === "collector" && window.closed);
+
+  /** Places that no process has taken yet, as far as the ledger told. */
+  const unasked = (line: Line, window: Window, share: CallShare): number =>
+    isShut(window, share)
+      ? 0
+      : grantOf({ ...window.known, closed: window.closed }, limits(line), share, Number.POSITIVE_INFINITY);
+
   const tell = () => {
     if (ledger === undefined) return;
     toldAt = now();
@@ -151,8 +160,7 @@ export function createBudget(perMinute: number, parts: BudgetParts): Budget {
       if (ledger === undefined) return;
       const line = lineOf(regionId, action);
       const window = current(line);
-      const isShut = window.alone || window.full[share] || (share === "collector" && window.closed);
-      if (isShut || places(line, share) > 0) return;
+      if (isShut(window, share) || places(line, share) > 0) return;
       const name = `${regionId} ${action} ${share}`;
       const begun = asking.get(name) ?? patiently(ask(line, window, share), parts.sleep, window);
       asking.set(name, begun);
@@ -189,17 +197,12 @@ export function createBudget(perMinute: number, parts: BudgetParts): Budget {
     },
     room(regionId, action, share) {
       const line = lineOf(regionId, action);
-      const window = current(line);
-      const free = places(line, share);
-      if (!isShared(window)) return free;
-      return (
-        free +
-        grantOf({ ...window.known, closed: window.closed }, limits(line), share, Number.POSITIVE_INFINITY)
-      );
+      return places(line, share) + unasked(line, current(line), share);
     },
     waitMs(regionId, action, share) {
       const line = lineOf(regionId, action);
-      if (places(line, share) > 0) return 0;
+      // Of those who asked together the first may have taken all that came: the others ask again.
+      if (places(line, share) > 0 || unasked(line, current(line), share) > 0) return 0;
       return Math.max(1, MINUTE - (line.clock.now() % MINUTE));
     },
     limit(regionId, action) {
