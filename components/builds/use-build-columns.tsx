@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import type { Column } from "@/components/data-table/types";
 import { StatusBadge } from "@/components/shell/build-status";
 import { PhaseBar } from "@/components/shell/phase-bar";
+import { TemplateCell } from "@/components/shell/template-cell";
 import { Duration } from "@/components/ui/duration";
 import { Hint } from "@/components/ui/hint";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -32,6 +32,7 @@ export function useBuildColumns(
         id: "region",
         track: "minmax(6.5rem, 0.8fr)",
         label: t("region"),
+        leave: "second",
         cell: (build) => <span className="block truncate">{build.regionId}</span>,
       },
       {
@@ -58,6 +59,7 @@ export function useBuildColumns(
         track: "minmax(9rem, 1.8fr)",
         label: t("result"),
         card: "wide",
+        leave: "first",
         cell: (build) => <ResultOf build={build} />,
       },
       {
@@ -75,26 +77,9 @@ export function useBuildColumns(
 
 function TemplateOf({ build }: { readonly build: BuildListItem }) {
   const t = useTranslations("builds.row");
-  return (
-    <div className="flex min-w-0 flex-col py-1">
-      <Hint text={build.templateName} whenTruncated>
-        {build.isPast ? (
-          <span className="w-fit max-w-full truncate font-semibold text-ink-2">
-            <bdi>{build.templateName}</bdi> · <span className="font-normal">{t("past")}</span>
-          </span>
-        ) : (
-          <Link
-            href={paths.template(build.regionId, build.templateId)}
-            prefetch={false}
-            className="w-fit max-w-full truncate rounded-sm font-semibold hover:underline"
-          >
-            <bdi>{build.templateName}</bdi>
-          </Link>
-        )}
-      </Hint>
-      <span className="truncate font-mono text-ink-2 text-sm">{build.id}</span>
-    </div>
-  );
+  const { regionId, templateId, templateName: name, id } = build;
+  if (build.isPast) return <TemplateCell name={name} id={id} note={t("past")} />;
+  return <TemplateCell name={name} id={id} href={paths.template(regionId, templateId)} />;
 }
 
 function StatusOf({ build }: { readonly build: BuildListItem }) {

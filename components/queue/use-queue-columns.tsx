@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import type { Column } from "@/components/data-table/types";
 import { StatusBadge } from "@/components/shell/build-status";
+import { TemplateCell } from "@/components/shell/template-cell";
 import { Hint } from "@/components/ui/hint";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { QueuedItem } from "@/lib/contracts/queue";
@@ -22,7 +22,13 @@ export function useQueueColumns(actions: (item: QueuedItem) => ReactNode): reado
         label: t("template"),
         isRowHeader: true,
         card: "wide",
-        cell: (item) => <TemplateOf item={item} />,
+        cell: (item) => (
+          <TemplateCell
+            name={item.name}
+            id={item.templateId}
+            href={paths.template(item.regionId, item.templateId)}
+          />
+        ),
       },
       {
         id: "region",
@@ -41,12 +47,14 @@ export function useQueueColumns(actions: (item: QueuedItem) => ReactNode): reado
         id: "by",
         track: "minmax(8rem, 1fr)",
         label: t("by"),
+        leave: "second",
         cell: (item) => <OrderedBy item={item} />,
       },
       {
         id: "queued",
         track: "minmax(6rem, 0.7fr)",
         label: t("queued"),
+        leave: "first",
         cell: (item) => <RelativeTime at={item.queuedAt} className="text-ink-2" />,
       },
       {
@@ -58,23 +66,6 @@ export function useQueueColumns(actions: (item: QueuedItem) => ReactNode): reado
       { id: "actions", track: "9rem", label: "", hiddenLabel: t("actions"), card: "end", cell: actions },
     ],
     [t, actions],
-  );
-}
-
-function TemplateOf({ item }: { readonly item: QueuedItem }) {
-  return (
-    <div className="flex min-w-0 flex-col py-1">
-      <Hint text={item.name} whenTruncated>
-        <Link
-          href={paths.template(item.regionId, item.templateId)}
-          prefetch={false}
-          className="w-fit max-w-full truncate rounded-sm font-semibold hover:underline"
-        >
-          <bdi>{item.name}</bdi>
-        </Link>
-      </Hint>
-      <span className="truncate font-mono text-ink-2 text-sm">{item.templateId}</span>
-    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import type { Column } from "@/components/data-table/types";
 import { StatusBadge } from "@/components/shell/build-status";
+import { TemplateCell } from "@/components/shell/template-cell";
 import { useNow } from "@/components/ui/clock";
 import { Hint } from "@/components/ui/hint";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -21,7 +22,7 @@ export function useBinColumns(actions: (item: BinItem) => ReactNode): readonly C
         label: t("template"),
         isRowHeader: true,
         card: "wide",
-        cell: (item) => <NameOf item={item} />,
+        cell: (item) => <TemplateCell name={item.name} id={item.id} />,
       },
       {
         id: "region",
@@ -39,12 +40,14 @@ export function useBinColumns(actions: (item: BinItem) => ReactNode): readonly C
         id: "by",
         track: "minmax(7rem, 0.9fr)",
         label: t("by"),
+        leave: "second",
         cell: (item) => <By item={item} />,
       },
       {
         id: "lastBuild",
         track: "minmax(8.5rem, 1fr)",
         label: t("lastBuild"),
+        leave: "first",
         cell: (item) => <LastBuild item={item} />,
       },
       {
@@ -63,19 +66,6 @@ export function useBinColumns(actions: (item: BinItem) => ReactNode): readonly C
       },
     ],
     [t, actions],
-  );
-}
-
-function NameOf({ item }: { readonly item: BinItem }) {
-  return (
-    <div className="flex min-w-0 flex-col py-1">
-      <Hint text={item.name} whenTruncated>
-        <span className="w-fit max-w-full truncate font-semibold">
-          <bdi>{item.name}</bdi>
-        </span>
-      </Hint>
-      <span className="truncate font-mono text-ink-2 text-sm">{item.id}</span>
-    </div>
   );
 }
 

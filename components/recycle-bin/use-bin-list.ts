@@ -1,22 +1,15 @@
 "use client";
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { LiveChange } from "@/lib/contracts/live";
 import type { BinItem } from "@/lib/contracts/recycle-bin";
 import type { Applied } from "@/lib/queries/apply-news";
 import { binKeys, binListOptions } from "@/lib/queries/recycle-bin";
+import { type Pages, usePages } from "@/lib/queries/use-pages";
 
-export type BinList = {
-  readonly rows: readonly BinItem[];
+export type BinList = Pages<BinItem> & {
   readonly total: number;
-  readonly hasMore: boolean;
-  /** The rows of the choice before, while the new ones load. */
-  readonly isOld: boolean;
-  readonly error: unknown;
-  readonly moreFailed: boolean;
-  readonly more: () => void;
-  readonly retry: () => void;
   /** How many changes came while somebody was at the rows, which therefore stay where they are. */
   readonly pending: number;
   readonly update: () => void;
@@ -31,7 +24,7 @@ const GATHER_MS = 500;
 export function useBinList(text: string): BinList {
   const client = useQueryClient();
   const list = useInfiniteQuery(binListOptions(text));
-  const { data, hasNextPage, isFetching, isPlaceholderData, isError, fetchNextPage, refetch } = list;
+  const pages = usePages(list);
   const [pending, setPending] = useState(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -58,16 +51,8 @@ export function useBinList(text: string): BinList {
   );
 
   return {
-    rows: useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]),
-    total: data?.pages.at(-1)?.total ?? 0,
-    hasMore: hasNextPage,
-    isOld: isPlaceholderData,
-    error: data === undefined ? list.error : null,
-    moreFailed: data !== undefined && isError,
-    more: useCallback(() => {
-      if (hasNextPage && !isFetching && !isPlaceholderData && !isError) void fetchNextPage();
-    }, [hasNextPage, isFetching, isPlaceholderData, isError, fetchNextPage]),
-    retry: () => void (data !== undefined && hasNextPage ? fetchNextPage() : refetch()),
+    ...pages,
+    total: list.data?.pages.at(-1)?.total ?? 0,
     pending,
     update,
     onApplied,
