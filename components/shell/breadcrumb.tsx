@@ -5,25 +5,28 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { paths } from "@/lib/paths";
 
-/** Pages by the first part of their address. */
+/** Pages by how their address begins. */
 const PAGES = {
-  templates: "templates",
-  builds: "builds",
-  "recycle-bin": "recycleBin",
-  audit: "audit",
-  account: "account",
+  "/templates": "templates",
+  "/builds": "builds",
+  "/queue": "queue",
+  "/recycle-bin": "recycleBin",
+  "/audit": "audit",
+  "/settings/members": "members",
+  "/settings/regions": "regions",
+  "/account": "account",
 } as const;
-
-function isPage(text: string): text is keyof typeof PAGES {
-  return Object.hasOwn(PAGES, text);
-}
 
 /** Where one is, from the address: the page, and below it what it shows. */
 export function Breadcrumb() {
   const t = useTranslations("shell");
-  const [first = "", ...below] = usePathname().split("/").filter(Boolean);
-  if (!isPage(first)) return null;
-  const page = PAGES[first];
+  const pathname = usePathname();
+  const found = Object.entries(PAGES).find(
+    ([start]) => pathname === start || pathname.startsWith(`${start}/`),
+  );
+  if (found === undefined) return null;
+  const [start, page] = found;
+  const below = pathname.slice(start.length).split("/").filter(Boolean);
   const leaf = below.at(-1);
   return (
     <nav aria-label={t("trail")} className="min-w-0 flex-1">
