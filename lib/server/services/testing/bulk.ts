@@ -66,8 +66,12 @@ export async function orderBulk(ctx: Ctx, templates: readonly Ref[], reason?: st
 /** Waits until a bulk has ended; answers with its items as its owner sees them. */
 export async function endOf(ctx: Ctx, bulkId: string): Promise<readonly BulkItem[]> {
   for (;;) {
-    const view = await readBulk(ctx, bulkId);
-    if (view.endedAt !== null) return view.items;
+    const bulk = await ctx.db
+      .selectFrom("bulk_delete")
+      .select("ended_at")
+      .where("bulk_id", "=", bulkId)
+      .executeTakeFirstOrThrow();
+    if (bulk.ended_at !== null) return (await readBulk(ctx, bulkId)).items;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -30,7 +30,7 @@ export type TestConsole = {
     name: string,
     ...statuses: string[]
   ) => Promise<{ regionId: string; templateId: string; name: string; buildIds: string[] }>;
-  /** Reads the endpoint's region into our copy once, as the collector does. */
+  /** Reads the endpoint's regions into our copy once, as the collector does. */
   readonly collect: () => Promise<void>;
   /** Events of one template, oldest first, as `intent` or the outcome's word, with how each is linked. */
   readonly log: (templateId: string) => Promise<AuditItem[]>;
@@ -42,31 +42,32 @@ export type TestConsole = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts an endpoint with one region and a console on it, with a clock of the test's choice. */
+/** Starts an endpoint, with one region unless told otherwise, and a console on it, with a clock of the test's choice. */
 export async function openConsole(
   database: TestDatabase,
   clock: DbClock,
   options: EmulatorOptions = {},
 ): Promise<TestConsole> {
+  const regions = options.regions ?? [REGION];
   const emulator = await startEmulator({
     port: 0,
     latency: 0,
     rate: null,
     speed: 0,
-    regions: [REGION],
     templates: 3,
     ...options,
+    regions,
   });
   const ecs = createGateway({
     mode: "demo",
     endpoint: emulator.url,
-    regions: [REGION],
+    regions,
     budgetPerMinute: 100_000,
     version: "0.0.0-test",
   });
 
   // Loading the SDK takes longer than a call may on a busy machine.
-  await ecs.prepare(REGION);
+  for (const regionId of regions) await ecs.prepare(regionId);
 
   const base = {
     db: database.db,
@@ -84,14 +85,16 @@ export async function openConsole(
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
+  const write: Write = (work) => database.db.transaction().execute(work);
   const collect = async () => {
-    const began = await clock.now(database.db);
-    const templates = await ecs.listTemplates(REGION, { share: "collector" });
-    const write: Write = (work) => database.db.transaction().execute(work);
-    await recordListing(write, clock, { regionId: REGION, began, templates });
-    for (const template of templates) {
-      const builds = await ecs.readBuilds(REGION, template.id, { share: "collector" });
-      await recordBuilds(database.db, clock, { regionId: REGION, templateId: template.id, began, builds });
+    for (const regionId of regions) {
+      const began = await clock.now(database.db);
+      const templates = await ecs.listTemplates(regionId, { share: "collector" });
+      await recordListing(write, clock, { regionId, began, templates });
+      for (const { id: templateId } of templates) {
+        const builds = await ecs.readBuilds(regionId, templateId, { share: "collector" });
+        await recordBuilds(database.db, clock, { regionId, templateId, began, builds });
+      }
     }
   };
   const log = async (templateId: string) => {
