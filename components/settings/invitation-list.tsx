@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useChange } from "@/components/shell/use-change";
 import { Button } from "@/components/ui/button";
 import { ErrorCallout } from "@/components/ui/error-callout";
 import type { InvitationItem } from "@/lib/contracts/members";
 import { requestUninvite } from "@/lib/queries/member-actions";
-import { useChange } from "./use-change";
 
 /** Who was invited and has not come yet. */
 export function InvitationList({ invitations }: { readonly invitations: readonly InvitationItem[] }) {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { useChange } from "@/components/shell/use-change";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorCallout } from "@/components/ui/error-callout";
@@ -13,7 +14,6 @@ import { inviteInput } from "@/lib/contracts/members";
 import { ROLES } from "@/lib/domain/roles";
 import { paths } from "@/lib/paths";
 import { requestInvite } from "@/lib/queries/member-actions";
-import { useChange } from "./use-change";
 
 type Invited = { readonly email: string; readonly link: string; readonly expiresAt: string };
 

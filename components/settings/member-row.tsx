@@ -1,14 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useChange } from "@/components/shell/use-change";
 import { Button } from "@/components/ui/button";
 import { ErrorCallout } from "@/components/ui/error-callout";
 import { SelectField } from "@/components/ui/select-field";
 import { Spinner } from "@/components/ui/spinner";
 import type { MemberItem } from "@/lib/contracts/members";
 import { ROLES, type Role } from "@/lib/domain/roles";
-import { requestAccess, requestRole } from "@/lib/queries/member-actions";
-import { useChange } from "./use-change";
+import { requestAccess, requestRole, requestSignOut } from "@/lib/queries/member-actions";
 
 /** One account: its role, and whether it may sign in. A problem stands under it. */
 export function MemberRow({
@@ -58,6 +58,16 @@ export function MemberRow({
                 </option>
               ))}
             </SelectField>
+            {member.isYou || !enabled ? null : (
+              <Button
+                variant="ghost"
+                aria-label={t("signOut", { name })}
+                aria-busy={isBusy || undefined}
+                onClick={() => void send(() => requestSignOut({ name }), t("signedOut", { name }))}
+              >
+                {t("signOutShort")}
+              </Button>
+            )}
             <Button
               aria-label={t(enabled ? "disable" : "enable", { name })}
               aria-busy={isBusy || undefined}

@@ -2,11 +2,12 @@
 
 import type { ActionResult } from "@/lib/contracts/action-result";
 import type { InviteResult, MemberResult } from "@/lib/contracts/members";
-import { accessInput, invitedInput, inviteInput, roleInput } from "@/lib/contracts/members";
+import { accessInput, invitedInput, inviteInput, roleInput, signOutInput } from "@/lib/contracts/members";
 import { runAction } from "@/lib/server/run-action";
 import { inviteMember as invite } from "@/lib/server/services/members/invite";
 import { setMemberAccess as setAccess } from "@/lib/server/services/members/set-access";
 import { setMemberRole as setRole } from "@/lib/server/services/members/set-role";
+import { signOutMember as signOut } from "@/lib/server/services/members/sign-out";
 import { uninviteMember as uninvite } from "@/lib/server/services/members/uninvite";
 
 /** Invites somebody by e-mail, with a role. */
@@ -27,4 +28,9 @@ export async function setMemberRole(raw: unknown): Promise<ActionResult<MemberRe
 /** Disables or enables a member. */
 export async function setMemberAccess(raw: unknown): Promise<ActionResult<MemberResult>> {
   return await runAction(accessInput, setAccess, raw);
+}
+
+/** Ends a member's sessions everywhere. */
+export async function signOutMember(raw: unknown): Promise<ActionResult<MemberResult>> {
+  return await runAction(signOutInput, signOut, raw);
 }

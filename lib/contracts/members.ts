@@ -15,6 +15,10 @@ export type InvitedInput = z.infer<typeof invitedInput>;
 export const roleInput = z.strictObject({ name, role: z.enum(ROLES) });
 export type RoleInput = z.infer<typeof roleInput>;
 
+/** Whose sessions end. */
+export const signOutInput = z.strictObject({ name });
+export type SignOutInput = z.infer<typeof signOutInput>;
+
 /** Disable or enable. */
 export const accessInput = z.strictObject({ name, enabled: z.boolean() });
 export type AccessInput = z.infer<typeof accessInput>;

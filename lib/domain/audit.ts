@@ -17,6 +17,8 @@ export const AUDIT_ACTIONS = [
   "member.role",
   "member.disable",
   "member.enable",
+  "member.session.end",
+  "session.end",
   "region.disable",
   "region.enable",
   "audit.cut",

@@ -1,4 +1,10 @@
-import { inviteMember, setMemberAccess, setMemberRole, uninviteMember } from "@/lib/actions/members";
+import {
+  inviteMember,
+  setMemberAccess,
+  setMemberRole,
+  signOutMember,
+  uninviteMember,
+} from "@/lib/actions/members";
 import type {
   AccessInput,
   InvitedInput,
@@ -6,6 +12,7 @@ import type {
   InviteResult,
   MemberResult,
   RoleInput,
+  SignOutInput,
 } from "@/lib/contracts/members";
 import { browserJobParts, runJob, type Settled } from "./run-job";
 
@@ -23,4 +30,8 @@ export function requestRole(input: RoleInput): Promise<Settled<MemberResult>> {
 
 export function requestAccess(input: AccessInput): Promise<Settled<MemberResult>> {
   return runJob(() => setMemberAccess(input), browserJobParts());
+}
+
+export function requestSignOut(input: SignOutInput): Promise<Settled<MemberResult>> {
+  return runJob(() => signOutMember(input), browserJobParts());
 }

@@ -33,7 +33,7 @@ export function runLive(readOverview: ReadOverview) {
     request.signal.addEventListener("abort", () => end.abort(), { once: true });
 
     const beat = async () => {
-      const actor = await readActor(auth, accountKind(env.mode), request.headers);
+      const actor = await readActor(auth, accountKind(env.mode), request.headers, "looks");
       if (actor === null || ctx.actor.kind !== "member" || actor.role !== ctx.actor.role) return null;
       return `event: overview\ndata: ${JSON.stringify(await overview(ctx))}\n\n`;
     };

@@ -1,19 +1,25 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { SessionList } from "@/components/account/session-list";
+import { ClientMessages } from "@/components/shell/client-messages";
 import { PageHeader } from "@/components/shell/page-header";
 import { LanguageChoice, ThemeChoice } from "@/components/shell/preferences";
 import { Section, SectionRow } from "@/components/shell/section";
 import { SignOutForm } from "@/components/shell/sign-out-form";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/theme";
 import { runPage } from "@/lib/server/run-page";
+import { listSessions } from "@/lib/server/services/sessions/list";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("title") };
 }
 
 export default async function AccountPage() {
-  const actor = await runPage(async (ctx) => ctx.actor);
+  const { actor, sessions } = await runPage(async (ctx) => ({
+    actor: ctx.actor,
+    sessions: await listSessions(ctx),
+  }));
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
   const t = await getTranslations("account");
   const shell = await getTranslations("shell");
@@ -42,6 +48,11 @@ export default async function AccountPage() {
             <LanguageChoice />
           </div>
         </SectionRow>
+      </Section>
+      <Section title={t("sessions.title")}>
+        <ClientMessages namespaces={["account"]}>
+          <SessionList sessions={sessions} />
+        </ClientMessages>
       </Section>
       <Section title={t("session")}>
         <SectionRow label={t("sessionAbout")}>

@@ -1,6 +1,7 @@
 import { CircleCheck, CirclePause, CircleX, Hourglass } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useChange } from "@/components/shell/use-change";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ErrorCallout } from "@/components/ui/error-callout";
@@ -9,7 +10,6 @@ import { Spinner } from "@/components/ui/spinner";
 import type { RegionItem } from "@/lib/contracts/regions";
 import { APP_ERROR_CODES } from "@/lib/domain/app-error";
 import { requestRegionSwitch } from "@/lib/queries/region-actions";
-import { useChange } from "../use-change";
 import { NextTry } from "./next-try";
 import { RateRow } from "./rate-row";
 

@@ -4,11 +4,20 @@ import { AppError } from "@/lib/domain/app-error";
 import type { Role } from "@/lib/domain/roles";
 import type { AuthLibrary } from "./library";
 
+/** What is kept of who opens a session, so that its owner knows it again. */
+export type Browser = { readonly userAgent?: string | null };
+
+const MOST_OF_A_NAME = 300;
+
+function sentBy({ userAgent }: Browser): Headers {
+  return new Headers(userAgent ? { "user-agent": userAgent.slice(0, MOST_OF_A_NAME) } : {});
+}
+
 /** Set-Cookie values of a new session. */
 export type NewSession = readonly string[];
 
 /** Opens a session of `<role>@demo`, whose account is made when it is first used. Only the demo may call this. */
-export async function signInDemo(auth: AuthLibrary, role: Role): Promise<NewSession> {
+export async function signInDemo(auth: AuthLibrary, role: Role, browser: Browser = {}): Promise<NewSession> {
   const name = `${role}@demo`;
   // The library asks for a domain with a dot; what the audit log shows is the name.
   const email = `${name}.invalid`;
@@ -23,14 +32,27 @@ export async function signInDemo(auth: AuthLibrary, role: Role): Promise<NewSess
       if (other) return other;
       throw error;
     }));
-  const answer = await auth.api.issueSession({ body: { userId: user.id }, returnHeaders: true });
+  const answer = await auth.api.issueSession({
+    body: { userId: user.id },
+    headers: sentBy(browser),
+    returnHeaders: true,
+  });
   return answer.headers.getSetCookie();
 }
 
 /** Opens a session by e-mail and password. Throws `not-signed-in` when they do not fit together. */
-export async function signInMember(auth: AuthLibrary, email: string, password: string): Promise<NewSession> {
+export async function signInMember(
+  auth: AuthLibrary,
+  email: string,
+  password: string,
+  browser: Browser = {},
+): Promise<NewSession> {
   try {
-    const answer = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true });
+    const answer = await auth.api.signInEmail({
+      body: { email, password },
+      headers: sentBy(browser),
+      returnHeaders: true,
+    });
     return answer.headers.getSetCookie();
   } catch (cause) {
     const status = cause instanceof Error && "statusCode" in cause ? cause.statusCode : 500;

@@ -39,7 +39,7 @@ export async function loadMember(db: Db | Trx, accounts: AccountKind, name: stri
 export async function changeMember(
   trx: Trx,
   member: Member,
-  change: { readonly role?: Role; readonly disabledAt?: string | null },
+  change: { readonly role?: Role; readonly disabledAt?: string | null; readonly endsSessions?: true },
 ): Promise<void> {
   const after = { ...member, ...change };
   const staysAdmin = after.role === "admin" && after.disabledAt === null;
@@ -49,7 +49,7 @@ export async function changeMember(
     trx,
   );
   // Whoever is disabled is signed out everywhere; a changed role is read anew at each call.
-  if (after.disabledAt !== null) await endSessions(trx, member.id);
+  if (after.disabledAt !== null || change.endsSessions) await endSessions(trx, member.id);
 }
 
 async function endSessions(trx: Trx, userId: string): Promise<void> {

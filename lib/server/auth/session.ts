@@ -4,6 +4,14 @@ import { AppError } from "@/lib/domain/app-error";
 import { isRole } from "@/lib/domain/roles";
 import type { AuthLibrary } from "./library";
 
+/** A session nobody used for a day is over; its end after seven days is the library's (`library.ts`). */
+const IDLE_MS = 24 * 3600 * 1000;
+/** Its use is written down no more often than this. */
+const NOTE_EVERY_MS = 10 * 60 * 1000;
+
+/** Somebody asks for something, or a stream that is open looks whether it still may: that is no use. */
+export type SessionUse = "asks" | "looks";
+
 /** What kind of account counts: a demo's account, which needs no password, never opens a real console. */
 export type AccountKind = "demo" | "member";
 
@@ -15,6 +23,8 @@ export async function readActor(
   auth: AuthLibrary,
   accounts: AccountKind,
   headers: Headers,
+  use: SessionUse = "asks",
+  now = Date.now(),
 ): Promise<Extract<Actor, { kind: "member" }> | null> {
   const cookie = headers.get("cookie");
   if (!cookie) return null;
@@ -25,7 +35,17 @@ export async function readActor(
     });
   if (!session || session.user.kind !== accounts || !isRole(session.user.role)) return null;
   if (session.user.disabledAt) return null;
-  return { kind: "member", name: session.user.name, role: session.user.role };
+  const idleMs = now - session.session.updatedAt.getTime();
+  if (idleMs > IDLE_MS) return null;
+  if (use === "asks" && idleMs > NOTE_EVERY_MS) await noteUse(auth, session.session.token, now);
+  const { name, role } = session.user;
+  return { kind: "member", name, role, sessionId: session.session.id };
+}
+
+/** Nobody is turned away because the note could not be written. */
+async function noteUse(auth: AuthLibrary, token: string, now: number): Promise<void> {
+  const { internalAdapter } = await auth.$context;
+  await internalAdapter.updateSession(token, { updatedAt: new Date(now) }).catch(() => undefined);
 }
 
 /** Ends the session of these headers; answers with the Set-Cookie values that remove the cookie. */

@@ -35,7 +35,7 @@ eachDatabase("sessions", (open, kind) => {
     const auth = await library(await open());
     for (const role of ROLES) {
       const actor = await readActor(auth, "demo", sends(await signInDemo(auth, role)));
-      expect(actor).toEqual({ kind: "member", name: `${role}@demo`, role });
+      expect(actor).toEqual({ kind: "member", name: `${role}@demo`, role, sessionId: expect.any(String) });
     }
   });
 
@@ -115,6 +115,7 @@ eachDatabase("sessions", (open, kind) => {
       kind: "member",
       name: "ada@example.com",
       role: "auditor",
+      sessionId: expect.any(String),
     });
     await expect(signInMember(auth, ADMIN.email, "wrong password")).rejects.toMatchObject({
       code: "not-signed-in",

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import { AppError } from "@/lib/domain/app-error";
 import type { Database } from "@/lib/server/db/schema";
-import { createMember, hasMember, type NewSession, signInMember } from "./accounts";
+import { type Browser, createMember, hasMember, type NewSession, signInMember } from "./accounts";
 import type { AuthLibrary } from "./library";
 import { claimSetupToken, setupToken } from "./setup-token";
 
@@ -19,7 +19,11 @@ type Wish = { readonly token: string; readonly email: string; readonly password:
  * Makes the first admin and signs it in, once. Throws `not-found` when there is a member already, `invalid-input` with
  * the parameter `email`, `password` or `token`, and `database-unavailable`.
  */
-export async function setUp({ auth, db, secret, random }: Place, wish: Wish): Promise<NewSession> {
+export async function setUp(
+  { auth, db, secret, random }: Place,
+  wish: Wish,
+  browser: Browser = {},
+): Promise<NewSession> {
   if (await hasMember(auth)) throw new AppError("not-found");
   if (!z.email().safeParse(wish.email).success) throw refused("email");
   if (wish.password.length < 12 || wish.password.length > 128) throw refused("password");
@@ -31,7 +35,7 @@ export async function setUp({ auth, db, secret, random }: Place, wish: Wish): Pr
     await setupToken(db, secret, random);
     throw error;
   }
-  return signInMember(auth, wish.email.toLowerCase(), wish.password);
+  return signInMember(auth, wish.email.toLowerCase(), wish.password, browser);
 }
 
 function refused(parameter: string): AppError {

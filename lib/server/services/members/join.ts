@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/domain/app-error";
 import { appendAudit } from "@/lib/server/audit/append";
-import { createMember, type NewSession, signInMember } from "@/lib/server/auth/accounts";
+import { type Browser, createMember, type NewSession, signInMember } from "@/lib/server/auth/accounts";
 import { claimInvitation, readInvitation, releaseInvitation } from "@/lib/server/auth/invitations";
 import type { AuthLibrary } from "@/lib/server/auth/library";
 import { requirePermission } from "@/lib/server/auth/require-permission";
@@ -16,6 +16,7 @@ export async function joinByInvitation(
   ctx: SystemCtx,
   auth: AuthLibrary,
   wish: { readonly token: string; readonly password: string },
+  browser: Browser = {},
 ): Promise<NewSession> {
   requirePermission(ctx, "settings");
   const { db, clock } = ctx;
@@ -42,5 +43,5 @@ export async function joinByInvitation(
     await releaseInvitation(db, wish.token);
     throw error;
   }
-  return await signInMember(auth, email, wish.password);
+  return await signInMember(auth, email, wish.password, browser);
 }

@@ -3,17 +3,20 @@ import { SYSTEM } from "@/lib/domain/actor";
 import type { Role } from "@/lib/domain/roles";
 import { queryAudit } from "@/lib/server/audit/query";
 import { createMember, signInMember } from "@/lib/server/auth/accounts";
-import { createAuthLibrary } from "@/lib/server/auth/library";
+import { type AuthLibrary, createAuthLibrary } from "@/lib/server/auth/library";
 import { migrateAuth } from "@/lib/server/auth/migrate";
 import { readActor } from "@/lib/server/auth/session";
 import type { Ctx, SystemCtx } from "@/lib/server/context";
 import { eachDatabase, type TestDatabase } from "@/lib/server/db/testing/databases";
 import type { EcsGateway } from "@/lib/server/ecs/types";
+import { endOtherSessions, endSession } from "../sessions/end";
+import { listSessions } from "../sessions/list";
 import { inviteMember } from "./invite";
 import { joinByInvitation } from "./join";
 import { readMembers } from "./list";
 import { setMemberAccess } from "./set-access";
 import { setMemberRole } from "./set-role";
+import { signOutMember } from "./sign-out";
 import { uninviteMember } from "./uninvite";
 
 const PASSWORD = "correct horse battery";
@@ -194,5 +197,85 @@ eachDatabase("members", (open) => {
       error: { code: "demo-accounts" },
     });
     expect((await readMembers(demo)).changeable).toBe(false);
+  });
+
+  it("are signed out everywhere by an admin, on record, and may come again", async () => {
+    const { auth, admin, as, log } = await world(await open());
+    const cookies = sends(await signInMember(auth, "bob@example.com", PASSWORD));
+    const operator = as("bob@example.com", "operator");
+    expect(await signOutMember(operator, { name: "ada@example.com" })).toMatchObject({ kind: "denied" });
+    expect(await signOutMember(admin, { name: "bob@example.com" })).toEqual({ kind: "changed" });
+    expect(await readActor(auth, "member", cookies)).toBeNull();
+    const again = sends(await signInMember(auth, "bob@example.com", PASSWORD));
+    expect(await readActor(auth, "member", again)).toMatchObject({ role: "operator" });
+    expect((await log()).map(({ action, outcome }) => [action, outcome])).toEqual([
+      ["member.session.end", "denied"],
+      ["member.session.end", "succeeded"],
+    ]);
+  });
+});
+
+eachDatabase("one's own sessions", (open) => {
+  const enter = async (auth: AuthLibrary, email: string, userAgent: string) => {
+    const cookies = sends(await signInMember(auth, email, PASSWORD, { userAgent }));
+    const actor = await readActor(auth, "member", cookies);
+    if (actor === null) throw new Error("no session");
+    return { cookies, actor };
+  };
+  const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0";
+
+  it("are listed with what their browsers are called, this one first, and nobody else's", async () => {
+    const { auth, admin } = await world(await open());
+    const other = await enter(auth, "ada@example.com", FIREFOX);
+    const here = await enter(auth, "ada@example.com", "curl/8.5.0");
+    await enter(auth, "bob@example.com", FIREFOX);
+    const list = await listSessions({ ...admin, actor: here.actor });
+    expect(list).toMatchObject([
+      { id: here.actor.sessionId, browser: "curl", system: null, isThis: true },
+      { id: other.actor.sessionId, browser: "Firefox", system: "Linux", isThis: false },
+    ]);
+  });
+
+  it("end one by one or all but this one, recorded; another account's cannot be ended", async () => {
+    const { auth, admin, log } = await world(await open());
+    const [first, second, third] = [
+      await enter(auth, "ada@example.com", FIREFOX),
+      await enter(auth, "ada@example.com", FIREFOX),
+      await enter(auth, "ada@example.com", FIREFOX),
+    ];
+    const bob = await enter(auth, "bob@example.com", FIREFOX);
+    const ctx = { ...admin, actor: third.actor };
+    const end = (sessionId = "") => endSession(ctx, { sessionId });
+    expect(await end(bob.actor.sessionId)).toMatchObject({ kind: "failed", error: { code: "not-found" } });
+    expect(await end(first.actor.sessionId)).toEqual({ kind: "ended", count: 1 });
+    expect(await end(first.actor.sessionId)).toMatchObject({ kind: "failed" });
+    expect(await endOtherSessions(ctx)).toEqual({ kind: "ended", count: 1 });
+    expect(await readActor(auth, "member", first.cookies)).toBeNull();
+    expect(await readActor(auth, "member", second.cookies)).toBeNull();
+    expect(await readActor(auth, "member", third.cookies)).not.toBeNull();
+    expect(await readActor(auth, "member", bob.cookies)).not.toBeNull();
+    expect((await log()).map(({ action, reason }) => [action, reason])).toEqual([
+      ["session.end", "own sessions ended: 1"],
+      ["session.end", "own sessions ended: 1"],
+    ]);
+  });
+
+  it("are not for what acts without one: a bulk, a queue, the system", async () => {
+    const { admin } = await world(await open());
+    await expect(listSessions(admin)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(endOtherSessions(admin)).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("are over after a day without use; an open stream that only looks does not prolong them", async () => {
+    const { auth } = await world(await open());
+    const { cookies } = await enter(auth, "ada@example.com", FIREFOX);
+    const start = Date.now();
+    const HOUR = 3600_000;
+    const at = (hours: number, use: "asks" | "looks") =>
+      readActor(auth, "member", cookies, use, start + hours * HOUR);
+    expect(await at(20, "asks")).not.toBeNull();
+    expect(await at(43, "looks")).not.toBeNull();
+    expect(await at(45, "looks")).toBeNull();
+    expect(await at(45, "asks")).toBeNull();
   });
 });
