@@ -23,6 +23,8 @@ type Group = keyof typeof GROUPS;
 /** Of these the first two templates have a build that runs. */
 const QUEUED: ReadonlySet<string> = new Set(["wait", "later"]);
 const REGION = "cn-hangzhou";
+/** Templates of a bulk that one console deletes at one time. */
+const AT_ONCE = 4;
 
 const test = base.extend<
   object,
@@ -277,28 +279,34 @@ test("a killed console goes on after its restart, and sends no delete twice", as
   await expect
     .poll(
       async () =>
-        (await mine(imagekeeper)).map(
-          ({ items }) => items.filter((item) => item.result === "deleted").length,
+        (await mine(imagekeeper)).map(({ items }) =>
+          items.every(({ result }) => result === "deleted" || result === "failed"),
         ),
-      {
-        timeout: 90_000,
-      },
+      { timeout: 120_000 },
     )
-    .toEqual([24]);
+    .toEqual([true]);
+  const [view] = await mine(imagekeeper);
+  expect(view?.endedAt).not.toBeNull();
+  const isDeleted = new Map(view?.items.map(({ templateId, result }) => [templateId, result === "deleted"]));
+  let deleted = 0;
   for (const [name, id] of ids) {
     if (!name.startsWith("killed-")) continue;
-    expect(await emulator.find(id)).toBeUndefined();
     const events = await imagekeeper.audit(id);
-    // An intent that was not sent in time is closed as such, and the item has another: each has its own outcome.
+    // An intent that was not sent is closed as such, and the item may have another: each has its own outcome.
     for (const { seq } of events.filter(({ phase }) => phase === "intent")) {
       expect(events.some(({ intentSeq }) => intentSeq === seq)).toBe(true);
     }
-    expect(events.filter(({ outcome }) => outcome === "succeeded")).toHaveLength(1);
-    expect(events.at(-1)?.outcome).toBe("succeeded");
+    // What the kill caught between intent and send was not sent, and says so.
+    const came = isDeleted.get(id) ? "succeeded" : "failed";
+    deleted += came === "succeeded" ? 1 : 0;
+    expect(events.filter(({ outcome }) => outcome === "succeeded")).toHaveLength(
+      came === "succeeded" ? 1 : 0,
+    );
+    expect(events.at(-1)?.outcome).toBe(came);
+    expect((await emulator.find(id)) === undefined).toBe(came === "succeeded");
   }
-  expect(await sent()).toBe(before + 24);
-  const [view] = await mine(imagekeeper);
-  expect(view?.endedAt).not.toBeNull();
+  expect(deleted).toBeGreaterThanOrEqual(24 - AT_ONCE);
+  expect(await sent()).toBe(before + deleted);
   await page.goto("/templates");
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await bulk.dialog(24).getByRole("button", { name: "Close" }).click();
