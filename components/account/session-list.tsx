@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { SignOutForm } from "@/components/shell/sign-out-form";
 import { useChange } from "@/components/shell/use-change";
 import { Button } from "@/components/ui/button";
 import { ErrorCallout } from "@/components/ui/error-callout";
@@ -8,7 +9,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { SessionItem } from "@/lib/contracts/sessions";
 import { requestEnd, requestEndOthers } from "@/lib/queries/session-actions";
 
-/** One's own sessions; each but this one can be ended here, or all of them at once. */
+/** One's own sessions; each can be ended here, or all others at once. */
 export function SessionList({ sessions }: { readonly sessions: readonly SessionItem[] }) {
   const t = useTranslations("account.sessions");
   const { isBusy, problem, send } = useChange();
@@ -57,7 +58,9 @@ function SessionRow({ session }: { readonly session: SessionItem }) {
             {t("signedIn")} <RelativeTime at={startedAt} /> · {t("used")} <RelativeTime at={usedAt} />
           </p>
         </div>
-        {isThis ? null : (
+        {isThis ? (
+          <SignOutForm />
+        ) : (
           <Button
             aria-label={t("end", { name })}
             aria-busy={isBusy || undefined}

@@ -56,10 +56,9 @@ export function useBuildColumns(
       },
       {
         id: "result",
-        track: "minmax(9rem, 1.8fr)",
+        track: "minmax(8rem, 1.8fr)",
         label: t("result"),
         card: "wide",
-        leave: "first",
         cell: (build) => <ResultOf build={build} />,
       },
       {

@@ -47,7 +47,7 @@ export function ListPanel<Row>(props: ListPanelProps<Row>) {
     >
       <Rows {...props} />
       <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-line border-t bg-sunken px-4 py-2.5 text-ink-2 text-sm tabular-nums">
-        <p>{texts.shown}</p>
+        {list.error === null ? <p>{texts.shown}</p> : null}
         {list.moreFailed ? (
           <p role="alert" className="flex items-center gap-2 text-bad">
             {texts.moreFailed} <Button onClick={list.retry}>{ui("retry")}</Button>

@@ -18,7 +18,7 @@ export function useBinColumns(actions: (item: BinItem) => ReactNode): readonly C
     () => [
       {
         id: "template",
-        track: "minmax(13rem, 1.8fr)",
+        track: "minmax(12.5rem, 1.8fr)",
         label: t("template"),
         isRowHeader: true,
         card: "wide",
@@ -28,6 +28,7 @@ export function useBinColumns(actions: (item: BinItem) => ReactNode): readonly C
         id: "region",
         track: "minmax(6.5rem, 0.8fr)",
         label: t("region"),
+        leave: "second",
         cell: (item) => <span className="block truncate">{item.regionId}</span>,
       },
       {
@@ -40,14 +41,12 @@ export function useBinColumns(actions: (item: BinItem) => ReactNode): readonly C
         id: "by",
         track: "minmax(7rem, 0.9fr)",
         label: t("by"),
-        leave: "second",
         cell: (item) => <By item={item} />,
       },
       {
         id: "lastBuild",
         track: "minmax(8.5rem, 1fr)",
         label: t("lastBuild"),
-        leave: "first",
         cell: (item) => <LastBuild item={item} />,
       },
       {

@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleX, ExternalLink } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
 import type messages from "@/lib/i18n/messages/en.json";
 import { CopyButton } from "./copy-button";
@@ -41,6 +41,8 @@ type ErrorCalloutProps = {
 /** A failure for tired people: effect, cause, next step, then what to quote to support. It stays until it is dismissed. */
 export function ErrorCallout({ error, effect, cause, action, role = "alert" }: ErrorCalloutProps) {
   const t = useTranslations("errors");
+  // Chinese sentences follow each other without a space.
+  const isSpaced = !useLocale().startsWith("zh");
   const params = { ...NO_PARAMS, ...error.params };
   const self = useRef<HTMLDivElement>(null);
   // In a dialog that scrolls it may appear below the edge.
@@ -53,7 +55,9 @@ export function ErrorCallout({ error, effect, cause, action, role = "alert" }: E
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         {effect ? <p className="font-semibold">{effect}</p> : null}
         <p>
-          {cause ?? t(`${error.code}.cause`, params)} {t(`${error.code}.next`, params)}
+          {cause ?? t(`${error.code}.cause`, params)}
+          {isSpaced ? " " : null}
+          {t(`${error.code}.next`, params)}
         </p>
         <AccessDenied detail={error.ecs?.accessDenied} />
         <Facts error={error} />

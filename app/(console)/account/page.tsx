@@ -6,7 +6,6 @@ import { ClientMessages } from "@/components/shell/client-messages";
 import { PageHeader } from "@/components/shell/page-header";
 import { LanguageChoice, ThemeChoice } from "@/components/shell/preferences";
 import { Section, SectionRow } from "@/components/shell/section";
-import { SignOutForm } from "@/components/shell/sign-out-form";
 import { isTheme, THEME_COOKIE } from "@/lib/i18n/theme";
 import { runPage } from "@/lib/server/run-page";
 import { listSessions } from "@/lib/server/services/sessions/list";
@@ -53,11 +52,6 @@ export default async function AccountPage() {
         <ClientMessages namespaces={["account"]}>
           <SessionList sessions={sessions} />
         </ClientMessages>
-      </Section>
-      <Section title={t("session")}>
-        <SectionRow label={t("sessionAbout")}>
-          <SignOutForm />
-        </SectionRow>
       </Section>
     </>
   );
