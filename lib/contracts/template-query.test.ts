@@ -14,6 +14,7 @@ it("reads every parameter of the contract", () => {
   ).toEqual({
     limit: 7,
     cursor: null,
+    rank: 0,
     q: "web",
     regions: ["cn-hangzhou", "cn-beijing"],
     statuses: ["SUCCESS", "never-built"],
@@ -39,6 +40,9 @@ it.each([
   "sort=--name",
   "cursor=%25",
   "cursor=bm8",
+  "rank=-1",
+  "rank=1.5",
+  "rank=1&cursor=WyJhIiwiYiIsImMiXQ",
   "region=CN_X",
   "status=a b",
   "tag==x",

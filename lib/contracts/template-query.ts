@@ -6,6 +6,8 @@ import { TEMPLATE_SORTS, type TemplateSort } from "./template";
 export type TemplateQuery = {
   readonly limit: number;
   readonly cursor: TemplateCursor | null;
+  /** How many rows of the list stand before the page; with a cursor 0. */
+  readonly rank: number;
   readonly q: string;
   readonly regions: readonly string[];
   readonly statuses: readonly string[];
@@ -38,6 +40,7 @@ export function parseTemplateQuery(params: URLSearchParams): TemplateQuery {
   return {
     limit: parseLimit(params.get("limit")),
     cursor: parseCursor(params.get("cursor")),
+    rank: parseRank(params.get("rank"), params.get("cursor")),
     q: parseText(params.get("q"), "q", 200),
     regions: parseList(params.get("region"), "region", isRegionId),
     statuses: parseList(params.get("status"), "status", (word) => STATUS_WORD.test(word)),
@@ -81,6 +84,13 @@ function parseCursor(text: string | null): TemplateCursor | null {
   } catch {
     throw malformed("cursor");
   }
+}
+
+function parseRank(text: string | null, cursor: string | null): number {
+  if (text === null || text === "") return 0;
+  // A page begins at one of the two.
+  if (!/^\d{1,9}$/.test(text) || (cursor !== null && cursor !== "")) throw malformed("rank");
+  return Number(text);
 }
 
 function parseText(text: string | null, name: string, max: number): string {

@@ -24,6 +24,10 @@ export interface Database {
     /** When a failing region is asked again. */
     next_try_at: string | null;
   };
+  /**
+   * Beside these columns the database itself keeps `status_key`, `started_key` and `as_of_key` (what the list filters and
+   * sorts by), and the tables `template_count`, `template_tag` and `template_search`.
+   */
   template: {
     region_id: string;
     template_id: string;
@@ -90,6 +94,20 @@ export interface Database {
     seen_at: string;
     missing_since: string | null;
   };
+  /** How many templates there are of each choice; kept by triggers. No resource group is the empty text. */
+  template_count: {
+    region_id: string;
+    /** The API's word of the latest build, `-` for one that was never built, empty before the first read. */
+    status_key: string;
+    deletable: number;
+    is_protected: number;
+    resource_group_id: string;
+    n: number;
+  };
+  /** The tags of `template` as rows, at most 300 characters of each part; kept by triggers. */
+  template_tag: { region_id: string; template_id: string; tag_key: string; tag_value: string };
+  /** `search_text` of `template` with an index of its parts; kept by triggers. */
+  template_search: { region_id: string; template_id: string; search_text: string };
   /** Builds of templates that left, as our copy last knew them. */
   past_build: {
     region_id: string;

@@ -10,6 +10,7 @@ import { up as invitations } from "./0008-invitations";
 import { up as rateWindows } from "./0009-rate-windows";
 import { up as regionSwitch } from "./0010-region-switch";
 import { up as bulkWish } from "./0011-bulk-wish";
+import { up as listIndexes } from "./0012-list-indexes";
 import type { DatabaseKind } from "./column-types";
 
 type Step = (db: Kysely<unknown>, kind: DatabaseKind) => Promise<void>;
@@ -26,6 +27,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   "0009-rate-windows": rateWindows,
   "0010-region-switch": regionSwitch,
   "0011-bulk-wish": bulkWish,
+  "0012-list-indexes": listIndexes,
 };
 
 /** The migrations in Kysely's shape for one kind of database. */

@@ -1,64 +1,110 @@
 import "server-only";
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { TemplatePage, TemplateSort } from "@/lib/contracts/template";
-import { formatCursor, type TemplateQuery } from "@/lib/contracts/template-query";
+import { formatCursor, type TemplateCursor, type TemplateQuery } from "@/lib/contracts/template-query";
 import { requirePermission } from "@/lib/server/auth/require-permission";
-import type { Ctx } from "@/lib/server/context";
+import type { Ctx, Db, Trx } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
-import { toTemplateItem } from "@/lib/server/inventory/template-item";
+import { LISTED_COLUMNS, toTemplateItem } from "@/lib/server/inventory/template-item";
 import { noteLook } from "@/lib/server/inventory/watching";
-import { whereTemplates } from "./where-templates";
+import { countTemplates } from "./count-templates";
+import { isPostgres } from "./is-postgres";
+import { type Way, whereTemplates } from "./where-templates";
 
 /** Of a page of up to 500 somebody sees the first rows. */
 const IN_VIEW = 50;
 
-/** What each sort compares; text on both databases, so that a cursor is text too. Nulls sort as the empty text. */
+/** Up to so many are looked up and sorted; of more the rows are walked in their order. */
+const FEW = 2_000;
+
+/** What each sort compares; text on both databases, so that a cursor is text too. What is not there is the empty text. */
 const COLUMN = {
   name: sql<string>`name`,
   region: sql<string>`region_id`,
-  status: sql<string>`coalesce(latest_status, '')`,
-  startedAt: sql<string>`coalesce(latest_started_at, '')`,
-  asOf: sql<string>`coalesce(builds_as_of, '')`,
+  status: sql<string>`status_key`,
+  startedAt: sql<string>`started_key`,
+  asOf: sql<string>`as_of_key`,
 } as const satisfies Record<TemplateSort, unknown>;
 
+type Matching = SelectQueryBuilder<Database, "template", Record<never, never>>;
+
 /**
- * A page of our copy: filtered, sorted, from a cursor on, with the number of all that match. It never calls ECS.
- * Throws AppError `forbidden`, `database-unavailable`.
+ * A page of our copy: filtered, sorted, from a cursor or a rank on, with the number of all that match. It never calls
+ * ECS. Throws AppError `forbidden`, `database-unavailable`.
  */
 export async function listTemplates(ctx: Ctx, query: TemplateQuery): Promise<TemplatePage> {
   requirePermission(ctx, "template.read");
-  const matching = whereTemplates(ctx.db.selectFrom("template"), query);
-  const { total } = await matching
-    .select(({ fn }) => fn.countAll<number>().as("total"))
-    .executeTakeFirstOrThrow();
+  const page = await byIndex(ctx.db, (db) => readPage(db, query));
+  noteLook(page.items.slice(0, IN_VIEW));
+  return page;
+}
 
-  const direction = query.sort.descending ? "desc" : "asc";
-  const column = COLUMN[query.sort.by];
-  const rows = await afterCursor(matching, query)
-    .selectAll()
-    .select(column.as("sorted_by"))
-    .orderBy(column, direction)
-    .orderBy("region_id", direction)
-    .orderBy("template_id", direction)
+async function readPage(db: Db | Trx, query: TemplateQuery): Promise<TemplatePage> {
+  const total = await countTemplates(db, query);
+  const isFew = total <= FEW;
+  const rowsBy = (way: Way) => whereTemplates(db, db.selectFrom("template"), query, isFew ? "lookup" : way);
+  const start = await startOf(() => rowsBy("members"), query);
+  if (start === "none") return { items: [], nextCursor: null, total };
+
+  const rows = await inOrder(from(rowsBy("walk"), query.sort, start), query.sort)
+    .select(LISTED_COLUMNS)
+    .select(COLUMN[query.sort.by].as("sorted_by"))
     .limit(query.limit + 1)
     .execute();
-
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   const nextCursor = last
     ? formatCursor({ value: last.sorted_by, regionId: last.region_id, templateId: last.template_id })
     : null;
-  const items = page.map(toTemplateItem);
-  noteLook(items.slice(0, IN_VIEW));
-  return { items, nextCursor, total: Number(total) };
+  return { items: page.map(toTemplateItem), nextCursor, total };
 }
 
-function afterCursor(
-  matching: SelectQueryBuilder<Database, "template", Record<never, never>>,
-  { cursor, sort }: TemplateQuery,
-) {
-  if (cursor === null) return matching;
-  const row = sql`(${COLUMN[sort.by]}, region_id, template_id)`;
-  const from = sql`(${cursor.value}, ${cursor.regionId}, ${cursor.templateId})`;
-  return matching.where(sort.descending ? sql<boolean>`${row} < ${from}` : sql<boolean>`${row} > ${from}`);
+/** Statistics that lag behind a cold start must not make PostgreSQL go through whole tables. */
+async function byIndex<T>(db: Db, read: (db: Db | Trx) => Promise<T>): Promise<T> {
+  if (!isPostgres(db)) return await read(db);
+  return await db
+    .transaction()
+    .setAccessMode("read only")
+    .execute(async (trx) => {
+      await sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`.execute(
+        trx,
+      );
+      return await read(trx);
+    });
+}
+
+/** Where a page begins: behind a row or at one; `none` when there is no row of that rank. */
+type Start = { readonly cursor: TemplateCursor; readonly isInside: boolean } | "none" | null;
+
+async function startOf(matching: () => Matching, { cursor, rank, sort }: TemplateQuery): Promise<Start> {
+  if (cursor !== null) return { cursor, isInside: false };
+  if (rank === 0) return null;
+  // The walk to a rank reads no row, only an index.
+  const row = await inOrder(matching(), sort)
+    .select([COLUMN[sort.by].as("value"), "region_id", "template_id"])
+    .limit(1)
+    .offset(rank)
+    .executeTakeFirst();
+  if (row === undefined) return "none";
+  return {
+    cursor: { value: row.value, regionId: row.region_id, templateId: row.template_id },
+    isInside: true,
+  };
+}
+
+function from(matching: Matching, sort: TemplateQuery["sort"], start: Exclude<Start, "none">): Matching {
+  if (start === null) return matching;
+  const { value, regionId, templateId } = start.cursor;
+  const row =
+    sort.by === "region" ? sql`(region_id, template_id)` : sql`(${COLUMN[sort.by]}, region_id, template_id)`;
+  const place =
+    sort.by === "region" ? sql`(${regionId}, ${templateId})` : sql`(${value}, ${regionId}, ${templateId})`;
+  const than = sql.raw(`${sort.descending ? "<" : ">"}${start.isInside ? "=" : ""}`);
+  return matching.where(sql<boolean>`${row} ${than} ${place}`);
+}
+
+function inOrder(matching: Matching, { by, descending }: TemplateQuery["sort"]): Matching {
+  const direction = descending ? "desc" : "asc";
+  const sorted = by === "region" ? matching : matching.orderBy(COLUMN[by], direction);
+  return sorted.orderBy("region_id", direction).orderBy("template_id", direction);
 }

@@ -7,6 +7,7 @@ import type { Ctx } from "@/lib/server/context";
 import { isCollecting } from "@/lib/server/inventory/is-collecting";
 import { toRegionState } from "@/lib/server/inventory/region-state";
 import { isUnwatched, noteWatched, unwatchedMs } from "@/lib/server/inventory/watching";
+import { type Cell, readCells } from "./count-templates";
 
 const WEEK_MS = 7 * 24 * 3600 * 1000;
 
@@ -47,24 +48,15 @@ export async function readChangeSeq(ctx: Ctx): Promise<number> {
 }
 
 async function readCounts(ctx: Ctx): Promise<TemplateCounts> {
-  const rows = await ctx.db
-    .selectFrom("template")
-    .select(({ fn }) => ["latest_status", "deletable", fn.countAll<number>().as("n")])
-    .where("builds_as_of", "is not", null)
-    .groupBy(["latest_status", "deletable"])
-    .execute();
-  const { total } = await ctx.db
-    .selectFrom("template")
-    .select(({ fn }) => fn.countAll<number>().as("total"))
-    .executeTakeFirstOrThrow();
-  const count = (matches: (row: (typeof rows)[number]) => boolean) =>
-    rows.filter(matches).reduce((sum, row) => sum + Number(row.n), 0);
+  const cells = await readCells(ctx.db, { q: "", tags: [] });
+  const count = (matches: (cell: Cell) => boolean) =>
+    cells.reduce((sum, cell) => (matches(cell) ? sum + cell.n : sum), 0);
   const running: readonly string[] = RUNNING_STATUSES;
   return {
-    total: Number(total),
-    deletable: count((row) => row.deletable === 1),
-    building: count((row) => row.latest_status !== null && running.includes(row.latest_status)),
-    failed: count((row) => row.latest_status === "FAILED" || row.latest_status === "TEST_FAILED"),
+    total: count(() => true),
+    deletable: count((cell) => cell.deletable && cell.statusKey !== ""),
+    building: count((cell) => running.includes(cell.statusKey)),
+    failed: count((cell) => cell.statusKey === "FAILED" || cell.statusKey === "TEST_FAILED"),
     blocked7d: await readBlocked(ctx),
   };
 }
