@@ -74,6 +74,28 @@ eachDatabase("the delete protocol", (open) => {
   );
 
   run(
+    "a look that began before 45 s and ended after them is followed by another one at once",
+    {},
+    async ({ console, remove, settle, advance, database }) => {
+      const template = await console.addTemplate("looked-at-the-edge", "SUCCESS");
+      const stall = stallAt("5");
+      void remove(template, { afterStep: stall.afterStep });
+      await stall.reached;
+      await advance(44);
+      const { readTemplate } = console.ecs;
+      const slowly: typeof readTemplate = async (...given) => {
+        const found = await readTemplate(...given);
+        database.testClock.advance(2);
+        return found;
+      };
+      await reconcileDeletes(console.system({ ecs: { ...console.ecs, readTemplate: slowly } }));
+      expect(await console.words(template.templateId)).toEqual(["intent"]);
+      await settle();
+      expect(await console.words(template.templateId)).toEqual(["intent", "failed"]);
+    },
+  );
+
+  run(
     "killed after the effect, before the outcome: found gone",
     {},
     async ({ console, remove, settle, advance }) => {

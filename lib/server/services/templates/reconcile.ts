@@ -40,7 +40,7 @@ async function settleByReading(
     }));
     if (settled) return;
   }
-  await readAgainLater(ctx, attempt.intent_seq);
+  await readAgainLater(ctx, attempt.intent_seq, look.began);
 }
 
 function verdicts(look: Look, now: string): Verdict[] {
@@ -56,7 +56,8 @@ function words(look: Look, next: Transition): string {
   return `still there at ${look.began}`;
 }
 
-async function readAgainLater(ctx: SystemCtx, intentSeq: number): Promise<void> {
+/** Counted from when the look began: one that began before 45 s and ended after them proved nothing, the next is due. */
+async function readAgainLater(ctx: SystemCtx, intentSeq: number, began: string): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const attempt = await trx
       .selectFrom("delete_attempt")
@@ -71,7 +72,7 @@ async function readAgainLater(ctx: SystemCtx, intentSeq: number): Promise<void> 
       openedAt: Date.parse(attempt.opened_at),
       fenceAt: Date.parse(attempt.fence_at),
     };
-    const next = nextReadAt(facts, reads, Date.parse(await ctx.clock.now(trx)));
+    const next = nextReadAt(facts, reads, Date.parse(began));
     await trx
       .updateTable("delete_attempt")
       .set({ reads, next_read_at: new Date(next).toISOString() })
