@@ -9,6 +9,7 @@ import { startRetention } from "./background/retention";
 import { stopOnSignals } from "./background/stop";
 import { startWatching } from "./background/watching";
 import { isBuilding } from "./env";
+import { followSockets } from "./live-sockets";
 import { logger } from "./log";
 import { getRuntime, type Runtime } from "./runtime";
 
@@ -23,6 +24,7 @@ declare global {
 export async function startBackground(): Promise<void> {
   if (isBuilding() || globalThis.imagekeeperStarted) return;
   globalThis.imagekeeperStarted = true;
+  followSockets("/api/live");
   // What we and the database keep is for our own user only, whoever makes the file.
   process.umask(0o077);
   const runtime = await getRuntime().catch(leaveWithOneLine);

@@ -43,6 +43,16 @@ const GAUGES = {
   budget: ["imagekeeper_ecs_rate_budget", "Calls a minute per region and operation for the collector.", []],
   collecting: ["imagekeeper_collecting", "1 while some replica collects.", []],
   streams: ["imagekeeper_live_streams", "Open live connections of this process.", []],
+  dropped: [
+    "imagekeeper_live_dropped_total",
+    "Live connections of this process that were cut as too slow.",
+    [],
+  ],
+  liveBytes: [
+    "imagekeeper_live_sent_bytes_total",
+    "Bytes that this process has sent over live connections.",
+    [],
+  ],
 } as const;
 
 declare global {
@@ -84,7 +94,7 @@ export function countCall({ regionId, action, share, result }: Call): void {
 /** All metrics as Prometheus text, with its content type. */
 export async function renderMetrics(
   counts: Counts,
-  openStreams: number,
+  live: { readonly open: number; readonly dropped: number; readonly bytes: number },
 ): Promise<{ readonly text: string; readonly contentType: string }> {
   const { registry, gauges } = metrics();
   gauges.templates.reset();
@@ -98,6 +108,8 @@ export async function renderMetrics(
   else gauges.oldest.set(counts.oldestSeconds);
   gauges.budget.set(counts.budget);
   gauges.collecting.set(counts.collecting ? 1 : 0);
-  gauges.streams.set(openStreams);
+  gauges.streams.set(live.open);
+  gauges.dropped.set(live.dropped);
+  gauges.liveBytes.set(live.bytes);
   return { text: await registry.metrics(), contentType: registry.contentType };
 }

@@ -2,20 +2,33 @@ import "server-only";
 import type { Db } from "@/lib/server/context";
 
 /** A change as it goes over the wire: its number, and the JSON text of a LiveChange. */
-export type NumberedChange = { readonly seq: number; readonly text: string };
+export type NumberedChange = {
+  readonly seq: number;
+  readonly text: string;
+  /** Of changes with the same key only the newest matters; null: each one counts. */
+  readonly key: string | null;
+};
 
-const AT_ONCE = 500;
+/** How many readChanges brings at most. */
+export const CHANGES_AT_ONCE = 500;
 
 /** The next changes after a number, oldest first, a part at a time; empty when there are none. */
 export async function readChanges(db: Db, after: number): Promise<NumberedChange[]> {
   const rows = await db
     .selectFrom("change")
-    .select(["seq", "payload"])
+    .select(["seq", "payload", "kind", "region_id", "template_id"])
     .where("seq", ">", after)
     .orderBy("seq")
-    .limit(AT_ONCE)
+    .limit(CHANGES_AT_ONCE)
     .execute();
-  return rows.map((row) => ({ seq: row.seq, text: row.payload }));
+  return rows.map((row) => ({ seq: row.seq, text: row.payload, key: keyOf(row) }));
+}
+
+function keyOf(row: { kind: string; region_id: string | null; template_id: string | null }): string | null {
+  if (row.kind === "region") return row.region_id;
+  return row.kind === "template" || row.kind === "template-gone"
+    ? `${row.region_id}/${row.template_id}`
+    : null;
 }
 
 /** Number of the newest change, 0 before the first. */

@@ -21,7 +21,7 @@ eachDatabase("the metrics", (open) => {
     expect(counts.deletes).toEqual([{ outcome: "blocked", count: 1 }]);
     expect(counts.oldestSeconds).toBeGreaterThanOrEqual(0);
 
-    const { text, contentType } = await renderMetrics(counts, 3);
+    const { text, contentType } = await renderMetrics(counts, { open: 3, dropped: 1, bytes: 70 });
     expect(contentType).toContain("text/plain");
     const value = (line: string) => text.match(new RegExp(`^${line} (.+)$`, "m"))?.[1];
     expect(value("imagekeeper_audit_events")).toBe("1");
