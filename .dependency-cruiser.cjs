@@ -34,6 +34,7 @@ const EDGES = server(
   "runtime",
   "jobs",
   "live-streams",
+  "live-sockets",
 );
 
 /** One row of the table: files of `from` may import `to`; tests have a row of their own. */
@@ -162,6 +163,7 @@ module.exports = {
         "run-form",
         "run-live",
         "live-streams",
+        "live-sockets",
         "jobs",
         "metrics",
       ),
