@@ -15,6 +15,18 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** A program that ends by an error leaves nobody behind. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+function watched<C extends ChildProcess>(child: C): C {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+}
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -25,7 +37,7 @@ async function end(child: ChildProcess): Promise<void> {
 /** The local ECS endpoint as a process. */
 export async function startEndpoint(...options: string[]) {
   const args = ["--import", "tsx", "emulator/main.ts", "--port", "0", "--latency", "0", ...options];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const child = watched(spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] }));
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`the endpoint ended with ${code}`)));
     child.stdout.on("data", (chunk) => {
@@ -51,20 +63,22 @@ export async function startConsole(endpoint: string, env: Record<string, string>
   let cookie = "";
 
   async function run(more: Record<string, string>): Promise<ChildProcess> {
-    const started = spawn(process.execPath, [".next/standalone/server.js"], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: {
-        ...process.env,
-        NODE_ENV: "production",
-        PORT: String(port),
-        HOSTNAME: "127.0.0.1",
-        DATA_DIR: dataDir,
-        ECS_MODE: "demo",
-        ECS_ENDPOINT: endpoint,
-        ...env,
-        ...more,
-      },
-    });
+    const started = watched(
+      spawn(process.execPath, [".next/standalone/server.js"], {
+        stdio: ["ignore", "ignore", "inherit"],
+        env: {
+          ...process.env,
+          NODE_ENV: "production",
+          PORT: String(port),
+          HOSTNAME: "127.0.0.1",
+          DATA_DIR: dataDir,
+          ECS_MODE: "demo",
+          ECS_ENDPOINT: endpoint,
+          ...env,
+          ...more,
+        },
+      }),
+    );
     for (;;) {
       const up = await fetch(`${url}/api/health`).catch(() => null);
       await up?.text();
@@ -80,6 +94,12 @@ export async function startConsole(endpoint: string, env: Record<string, string>
   return {
     url,
     get,
+    /** The session of an admin, for connections of one's own. */
+    cookie: async (): Promise<string> => {
+      cookie ||= await signIn(url);
+      return cookie;
+    },
+    pid: () => child.pid ?? 0,
     json: async <T>(path: string): Promise<T> => (await (await get(path)).json()) as T,
     /** Resident memory in MB. */
     memory: () =>

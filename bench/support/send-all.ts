@@ -2,14 +2,14 @@ import { connect, type Socket } from "node:net";
 
 const LENGTH = /\r\ncontent-length: (\d+)\r\n/i;
 
-/** One connection that is kept: sends bytes and gives the answer's. Every answer must have a length and status 200. */
+/** One connection that is kept: sends bytes and gives the answer's. Every answer must have a length and status 200, unless any will do. */
 interface Line {
   ask(request: Buffer): Promise<Buffer>;
   isOpen(): boolean;
   close(): void;
 }
 
-async function open(port: number): Promise<Line> {
+async function open(port: number, anyStatus: boolean): Promise<Line> {
   const socket: Socket = connect(port, "127.0.0.1");
   socket.setNoDelay(true);
   await new Promise<void>((resolve, reject) => {
@@ -26,7 +26,7 @@ async function open(port: number): Promise<Line> {
       const end = got.indexOf("\r\n\r\n");
       if (end < 0) return;
       const head = got.toString("latin1", 0, end + 2);
-      if (!head.startsWith("HTTP/1.1 200 ")) fail?.(new Error(got.toString().slice(0, 500)));
+      if (!anyStatus && !head.startsWith("HTTP/1.1 200 ")) fail?.(new Error(got.toString().slice(0, 500)));
       whole = end + 4 + Number(LENGTH.exec(head)?.[1]);
     }
     if (got.length < whole) return;
@@ -49,11 +49,11 @@ async function open(port: number): Promise<Line> {
 }
 
 /** Kept connections to a server on this machine. */
-export async function openLines(port: number, count: number) {
-  let lines = await Promise.all(Array.from({ length: count }, () => open(port)));
+export async function openLines(port: number, count: number, { anyStatus = false } = {}) {
+  let lines = await Promise.all(Array.from({ length: count }, () => open(port, anyStatus)));
   /** A server ends connections that were silent for too long; others take their place. */
   const renew = async () => {
-    lines = await Promise.all(lines.map((line) => (line.isOpen() ? line : open(port))));
+    lines = await Promise.all(lines.map((line) => (line.isOpen() ? line : open(port, anyStatus))));
   };
   return {
     /** Sends them all, one at a time on each connection. */
