@@ -4,10 +4,11 @@ import { eachDatabase, type TestDatabase } from "@/lib/server/db/testing/databas
 import { gatewayTo } from "@/lib/server/ecs/testing";
 import type { EcsGateway } from "@/lib/server/ecs/types";
 import { type Collector, type CollectorDeps, startCollector } from "./collector";
-import { hint } from "./hints";
 import { removeTemplate } from "./remove-template";
 import { toTemplateItem } from "./template-item";
 import { HandTime, standstill, watchWork } from "./testing/hand-time";
+import { write } from "./testing/live-world";
+import { outcomeChange } from "./testing/outcomes";
 import { itemOf } from "./testing/reads";
 import { openWorld, REGION, silent, type World } from "./testing/world";
 
@@ -149,9 +150,49 @@ eachDatabase("the collector", (open) => {
       await time.until(async () => (await itemOf(database.db, templateId))?.asOf != null);
       const started = { regionId: REGION, imagePipelineId: templateId, status: "PREPARING" };
       await world.control("POST", "executions", started);
-      hint(REGION, templateId);
+      await write(database, [outcomeChange("build.start", "succeeded", templateId)]);
       const isSeen = async () => (await itemOf(database.db, templateId))?.latestBuild?.status === "PREPARING";
       await standstill(isSeen);
+    },
+    PATIENCE,
+  );
+
+  it(
+    "what was deleted through a console is not asked for any more, and what was started before a takeover is read first",
+    async () => {
+      const scene = await begin();
+      const { database, world, time } = scene;
+      const deleted = await world.addTemplate("deleted", "BUILDING");
+      const started = await world.addTemplate("started", "SUCCESS");
+      const asked: string[] = [];
+      const readBuilds: EcsGateway["readBuilds"] = (regionId, templateId, options) => {
+        asked.push(templateId);
+        return world.ecs.readBuilds(regionId, templateId, options);
+      };
+      const first = collect(scene, { ecs: { ...world.ecs, readBuilds } });
+      const isKnown = async () =>
+        (await itemOf(database.db, deleted.templateId))?.asOf != null &&
+        (await itemOf(database.db, started.templateId))?.asOf != null;
+      await time.until(isKnown);
+      await world.control("DELETE", `templates/${deleted.templateId}`);
+      await database.db.deleteFrom("template").where("template_id", "=", deleted.templateId).execute();
+      await write(database, [outcomeChange("template.delete", "succeeded", deleted.templateId)]);
+      await time.pass(1);
+      asked.length = 0;
+      await time.pass(30);
+      expect(asked).not.toContain(deleted.templateId);
+      await first.stop();
+
+      const execution = { regionId: REGION, imagePipelineId: started.templateId, status: "PREPARING" };
+      await world.control("POST", "executions", execution);
+      await write(database, [outcomeChange("build.start", "succeeded", started.templateId)]);
+      await world.control("DELETE", "calls");
+      collect(scene, { holder: "two" });
+      const isSeen = async () =>
+        (await itemOf(database.db, started.templateId))?.latestBuild?.status === "PREPARING";
+      await standstill(isSeen);
+      expect(await world.calls("DescribeImagePipelineExecutions")).toBe(1);
+      expect(await world.calls("DescribeImagePipelines")).toBe(0);
     },
     PATIENCE,
   );
@@ -321,7 +362,7 @@ eachDatabase("the collector", (open) => {
       expect(lease).toMatchObject({ holder: "second", token: 2 });
 
       await world.control("PUT", `executions/${buildIds[0]}`, { status: "FAILED" });
-      hint(REGION, templateId);
+      await write(database, [outcomeChange("build.start", "succeeded", templateId)]);
       await standstill(async () => (await itemOf(database.db, templateId))?.latestBuild?.status === "FAILED");
       const before = await rows(database);
       stalled.open();

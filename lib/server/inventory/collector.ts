@@ -3,7 +3,7 @@ import type { Db, DbClock } from "@/lib/server/context";
 import type { EcsGateway } from "@/lib/server/ecs/types";
 import { batchWrites } from "./batch-writes";
 import { fencedWrite } from "./fenced-write";
-import { onHint } from "./hints";
+import { followHints } from "./hints";
 import { COLLECTOR_LEASE } from "./is-collecting";
 import { type Lease, releaseLease, renewLease, takeLease } from "./lease";
 import { pause, type Sleep } from "./pause";
@@ -15,7 +15,10 @@ export type CollectorDeps = {
   readonly handle: {
     readonly db: Db;
     readonly clock: DbClock;
-    readonly notices: { publish(): void | Promise<void> };
+    readonly notices: {
+      publish(): void | Promise<void>;
+      subscribe(listener: () => void): () => void;
+    };
   };
   readonly ecs: EcsGateway;
   readonly sleep: Sleep;
@@ -49,12 +52,10 @@ const RENEW_MS = 3_000;
  */
 export function startCollector(deps: CollectorDeps): Collector {
   const collecting = new Collecting(deps);
-  const offHint = onHint((regionId, templateId) => collecting.hint(regionId, templateId));
   const offLook = onLook((regionId, templateIds) => collecting.look(regionId, templateIds));
   return {
     hint: (regionId, templateId) => collecting.hint(regionId, templateId),
     stop: async () => {
-      offHint();
       offLook();
       await collecting.stop();
     },
@@ -74,7 +75,7 @@ class Collecting {
   }
 
   hint(regionId: string, templateId: string): void {
-    this.#term?.hint(regionId, templateId);
+    this.#term?.take({ regionId, templateId, kind: "changed" });
   }
 
   look(regionId: string, templateIds: readonly string[]): void {
@@ -103,13 +104,18 @@ class Collecting {
     this.#endTerm = () => end.abort();
     const term = this.#startTerm(lease, () => end.abort());
     this.#term = term;
+    const hints = followHints(handle, (hint) => term.take(hint));
+    await hints.look().catch((err: unknown) => this.#warn(err));
     let isOurs = true;
     while (isOurs && !end.signal.aborted) {
       await this.#pause(RENEW_MS, end.signal);
       if (!end.signal.aborted) isOurs = await this.#renew(lease);
-      if (isOurs && !end.signal.aborted) await term.recheck().catch((err: unknown) => this.#warn(err));
+      if (!isOurs || end.signal.aborted) break;
+      // Notices may fail; what they would have told stands in the database.
+      await Promise.all([term.recheck(), hints.look()]).catch((err: unknown) => this.#warn(err));
     }
     this.#term = null;
+    hints.stop();
     term.stop();
     await term.done;
     if (this.#isOver)

@@ -2,6 +2,7 @@ import "server-only";
 import { isAppError } from "@/lib/domain/app-error";
 import { expectedEnd } from "./expected-end";
 import { LeaseLost } from "./fenced-write";
+import type { Hint } from "./hints";
 import type { FirstReads } from "./pace";
 import { pause, type Sleep } from "./pause";
 import { performRead, type ReadDeps } from "./perform-read";
@@ -35,7 +36,7 @@ const LOAD_AGAIN_MS = 1_000;
 export class RegionLoop {
   readonly #deps: LoopDeps;
   readonly #regionId: string;
-  readonly #early: string[] = [];
+  readonly #early: Hint[] = [];
   #memory: RegionMemory | null = null;
   #over = false;
   #wake = () => {};
@@ -58,9 +59,9 @@ export class RegionLoop {
     this.#wake();
   }
 
-  hint(templateId: string): void {
-    if (this.#memory === null) this.#early.push(templateId);
-    else this.#memory.hint(templateId);
+  take(hint: Hint): void {
+    if (this.#memory === null) this.#early.push(hint);
+    else follow(this.#memory, hint);
     this.#wake();
   }
 
@@ -149,7 +150,7 @@ export class RegionLoop {
     const listedAt = region?.listed_at ? Date.parse(region.listed_at) - skew : null;
     const memory = new RegionMemory(this.#regionId, listedAt, random);
     await memory.reload(() => this.#known());
-    for (const templateId of this.#early) memory.hint(templateId);
+    for (const hint of this.#early) follow(memory, hint);
     return memory;
   }
 
@@ -186,4 +187,9 @@ export class RegionLoop {
     this.#wake = () => awake.abort();
     await pause(sleep, Math.min(Math.max(0, at - now()), LONGEST_WAIT_MS), awake.signal);
   }
+}
+
+function follow(memory: RegionMemory, { templateId, kind }: Hint): void {
+  if (kind === "gone") memory.gone(templateId);
+  else memory.hint(templateId);
 }

@@ -138,6 +138,11 @@ export class RegionMemory {
     else this.#listHinted = true;
   }
 
+  /** It was deleted through a console: nothing of it is to be read any more. */
+  gone(templateId: string): void {
+    if (this.#templates.has(templateId)) this.#forget(templateId);
+  }
+
   begin(read: Read, now: number): void {
     this.#busy += 1;
     if (read.kind === "list") {

@@ -2,6 +2,7 @@ import "server-only";
 import { type AppErrorCode, isAppError } from "@/lib/domain/app-error";
 import { ANY_REGION } from "@/lib/server/ecs/list-regions";
 import { backoff } from "./backoff";
+import type { Hint } from "./hints";
 import type { FirstReads } from "./pace";
 import { pause, unlessOver } from "./pause";
 import { recordListingFailure } from "./record-failure";
@@ -16,6 +17,7 @@ export type TermDeps = Omit<LoopDeps, "slots" | "firstReads" | "wakeOthers"> & {
 
 /** Reads under way at the same time, all regions together. */
 const AT_ONCE = 64;
+const MOST_EARLY = 1_000;
 const REGIONS_EVERY_MS = 60_000;
 const REGIONS_RETRY = { base: 1_000, most: 30_000 };
 
@@ -25,6 +27,7 @@ export class Term {
   readonly #loops = new Map<string, RegionLoop>();
   readonly #slots = createSlots(AT_ONCE);
   readonly #over = new AbortController();
+  readonly #early: Hint[] = [];
   #listed: readonly string[] = [];
   #disabled: ReadonlySet<string> = new Set();
   readonly done: Promise<void>;
@@ -34,8 +37,11 @@ export class Term {
     this.done = this.#run();
   }
 
-  hint(regionId: string, templateId: string): void {
-    this.#loops.get(regionId)?.hint(templateId);
+  /** Also before the regions are known: then it waits for its region. */
+  take(hint: Hint): void {
+    const loop = this.#loops.get(hint.regionId);
+    if (loop !== undefined) loop.take(hint);
+    else if (this.#early.length < MOST_EARLY) this.#early.push(hint);
   }
 
   look(regionId: string, templateIds: readonly string[]): void {
@@ -125,6 +131,8 @@ export class Term {
       },
     });
     this.#loops.set(regionId, loop);
+    const early = this.#early.splice(0);
+    for (const hint of early) this.take(hint);
   }
 
   #end(regionId: string): void {

@@ -6,7 +6,6 @@ import { AppError } from "@/lib/domain/app-error";
 import type { AuditOutcome } from "@/lib/domain/audit";
 import { appendAudit } from "@/lib/server/audit/append";
 import type { Ctx } from "@/lib/server/context";
-import { hint } from "@/lib/server/inventory/hints";
 import type { OutcomeNote } from "../append-outcome";
 import { denyUnlessMayWrite } from "../deny";
 import { canRetry, expected } from "../expected";
@@ -53,7 +52,6 @@ export async function cancelBuild(ctx: Ctx, input: CancelInput): Promise<CancelR
   }
 
   const answer = await ctx.ecs.cancelBuild(ref.regionId, input.buildId);
-  hint(ref.regionId, ref.templateId);
   const record = (outcome: AuditOutcome, note: OutcomeNote) => settleCancel(ctx, intentSeq, outcome, note);
   switch (answer.kind) {
     case "accepted":

@@ -4,7 +4,6 @@ import { errorDto } from "@/lib/contracts/error";
 import { AppError, type AppErrorCode } from "@/lib/domain/app-error";
 import type { AuditOutcome } from "@/lib/domain/audit";
 import type { Ctx } from "@/lib/server/context";
-import { hint } from "@/lib/server/inventory/hints";
 import { type AttemptColumns, appendOutcome, type OutcomeNote } from "../append-outcome";
 import { canRetry } from "../expected";
 import { notSentError } from "../not-sent";
@@ -34,14 +33,12 @@ export async function sendStart(
       reason: `started ${answer.buildId}`,
       requestId: answer.requestId,
     });
-    hint(attempt.region_id, attempt.template_id);
     return { kind: "started", buildId: answer.buildId, intentSeq: attempt.intent_seq };
   }
   if (answer.kind === "refused" && (turn === "first" || !AT_THE_GATE.has(answer.code))) {
     const error = new AppError(answer.code, { ecs: answer.fault });
     const outcome = answer.code === "blocked" ? "blocked" : "failed";
     const seq = await settle(ctx, attempt, { outcome, reason: reasonOf(answer.code), fault: answer.fault });
-    hint(attempt.region_id, attempt.template_id);
     return { kind: "failed", error: errorDto(error), retry: canRetry(error), auditSeq: seq };
   }
   if (answer.kind === "not-sent" && turn === "first") {

@@ -2,7 +2,6 @@ import "server-only";
 import type { TemplateRef } from "@/lib/contracts/inputs";
 import { isAppError } from "@/lib/domain/app-error";
 import type { Ctx } from "@/lib/server/context";
-import { hint } from "@/lib/server/inventory/hints";
 import { recordBuilds } from "@/lib/server/inventory/record-builds";
 import { recordTemplate } from "@/lib/server/inventory/record-template";
 import { withChanges } from "@/lib/server/inventory/with-changes";
@@ -26,5 +25,4 @@ export async function showRestored(ctx: Ctx, ref: TemplateRef): Promise<void> {
   } catch (error) {
     if (!isAppError(error)) throw error;
   }
-  hint(ref.regionId, ref.templateId);
 }
