@@ -2,6 +2,8 @@ import { openStream } from "./stream";
 import type { HubParts, TabMessage } from "./types";
 
 const NAME = "imagekeeper-live";
+/** Somebody who is back sooner finds everything as it is. */
+const HIDDEN_MS = 5 * 60_000;
 
 /** The real browser: a Web Lock decides which tab holds the connection, a BroadcastChannel passes changes on. */
 export function browserParts(): HubParts {
@@ -24,6 +26,35 @@ export function browserParts(): HubParts {
         return () => channel.close();
       },
     },
+    whileSeen() {
+      const hidden = new AbortController();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const onChange = () => {
+        clearTimeout(timer);
+        if (document.hidden) timer = setTimeout(() => hidden.abort(), HIDDEN_MS);
+      };
+      document.addEventListener("visibilitychange", onChange);
+      onChange();
+      return {
+        signal: hidden.signal,
+        stop() {
+          clearTimeout(timer);
+          document.removeEventListener("visibilitychange", onChange);
+        },
+      };
+    },
+    untilSeen: (signal) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (document.hidden && !signal.aborted) return;
+          document.removeEventListener("visibilitychange", look);
+          signal.removeEventListener("abort", look);
+          resolve();
+        };
+        document.addEventListener("visibilitychange", look);
+        signal.addEventListener("abort", look);
+        look();
+      }),
     pause: (ms, signal) =>
       new Promise((resolve) => {
         const done = () => {

@@ -19,9 +19,11 @@ function browser() {
   const streams: {
     since: number;
     tab: string;
+    over: AbortSignal;
     on: Parameters<Stream>[2];
     end: (how: "ended" | "signed-out") => void;
   }[] = [];
+  const away = new Map<string, { hide: () => void; show: () => void }>();
   let held = false;
   const next = () => {
     const turn = waiting.shift();
@@ -38,7 +40,7 @@ function browser() {
     stream: (since, signal, on) =>
       new Promise((resolve) => {
         signal.addEventListener("abort", () => resolve("ended"));
-        streams.push({ since, tab, on, end: resolve });
+        streams.push({ since, tab, over: signal, on, end: resolve });
         on.opened();
       }),
     whenLeader(lead, signal) {
@@ -55,10 +57,24 @@ function browser() {
         return () => listeners.delete(own);
       },
     },
+    whileSeen() {
+      const hidden = new AbortController();
+      away.set(tab, { hide: () => hidden.abort(), show: () => undefined });
+      return { signal: hidden.signal, stop: () => undefined };
+    },
+    untilSeen: (signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => resolve());
+        away.set(tab, { hide: () => undefined, show: resolve });
+      }),
     pause: async () => undefined,
     random: () => 0,
   });
-  return { parts, streams };
+  /** That tab has been out of sight for long; it is seen again. */
+  const hide = (tab: string) => away.get(tab)?.hide();
+  const show = (tab: string) => away.get(tab)?.show();
+  const isOpen = () => streams.filter(({ over }) => !over.aborted).map(({ tab }) => tab);
+  return { parts, streams, hide, show, isOpen };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -141,5 +157,41 @@ describe("the live hub", () => {
     world.streams[0]?.on.news({ kind: "resync", seq: 3 });
     world.streams[0]?.on.news({ kind: "change", change: change(4) });
     expect(seqs(heard)).toEqual(["resync", 4]);
+  });
+
+  it("holds no connection while all tabs are out of sight, and catches up by one request from the last number", async () => {
+    const world = browser();
+    const { heard } = open(world, "1", 10);
+    world.streams[0]?.on.news({ kind: "change", change: change(11) });
+    world.hide("1");
+    await settled();
+    expect(world.isOpen()).toEqual([]);
+    await settled();
+    expect(world.streams).toHaveLength(1);
+    world.show("1");
+    await settled();
+    expect(world.streams.map(({ since }) => since)).toEqual([10, 11]);
+    for (const seq of [12, 13]) world.streams[1]?.on.news({ kind: "change", change: change(seq) });
+    expect(seqs(heard)).toEqual([11, 12, 13]);
+  });
+
+  it("leaves the connection to a tab in view; one out of sight goes on hearing, and never holds it", async () => {
+    const world = browser();
+    const first = open(world, "1", 10);
+    const second = open(world, "2", 10);
+    open(world, "3", 10);
+    world.hide("3");
+    world.hide("1");
+    await settled();
+    expect(world.isOpen()).toEqual(["2"]);
+    world.streams.at(-1)?.on.news({ kind: "change", change: change(11) });
+    expect([seqs(first.heard), seqs(second.heard)]).toEqual([[11], [11]]);
+    world.hide("2");
+    await settled();
+    expect(world.isOpen()).toEqual([]);
+    world.show("3");
+    await settled();
+    expect(world.isOpen()).toEqual(["3"]);
+    expect(world.streams.at(-1)?.since).toBe(11);
   });
 });

@@ -17,6 +17,8 @@ const BACKOFF_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 /**
  * The live changes of this tab. One tab of the browser holds the connection (HTTP/1.1 allows six a host) and passes
  * everything on; the others follow, and one of them takes over when it goes. Each goes on from the last number it saw.
+ * A tab that nobody has seen for minutes neither holds a connection nor waits for one; in view again it catches up by
+ * one request.
  */
 export function createHub(since: number, parts: HubParts): LiveHub {
   const log = createChangeLog(since);
@@ -42,10 +44,10 @@ export function createHub(since: number, parts: HubParts): LiveHub {
     else follow(message, { parts, log, setState, tell });
   });
   parts.channel.post({ type: "hello", tab: parts.tab, since });
-  parts.whenLeader(async () => {
+  void leadWhileSeen(stopped.signal, parts, async (signal) => {
     leading = true;
     parts.channel.post({ type: "lead", state });
-    await hold(stopped.signal, {
+    await hold(signal, {
       parts,
       since: log.last,
       setState(next) {
@@ -58,7 +60,7 @@ export function createHub(since: number, parts: HubParts): LiveHub {
       },
     });
     leading = false;
-  }, stopped.signal);
+  });
 
   return {
     subscribe(from, listener) {
@@ -76,6 +78,30 @@ export function createHub(since: number, parts: HubParts): LiveHub {
       unlisten();
     },
   };
+}
+
+/** Leads whenever it is this tab's turn, but only from a look to long after the last one. */
+async function leadWhileSeen(
+  stopped: AbortSignal,
+  parts: HubParts,
+  lead: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  while (!stopped.aborted) {
+    const seen = parts.whileSeen();
+    const signal = AbortSignal.any([stopped, seen.signal]);
+    await new Promise<void>((resolve) => {
+      let isLeading = false;
+      parts.whenLeader(async () => {
+        isLeading = true;
+        await lead(signal);
+        resolve();
+      }, signal);
+      // One that still waits for its turn leaves the line.
+      signal.addEventListener("abort", () => isLeading || resolve(), { once: true });
+    });
+    seen.stop();
+    if (!stopped.aborted) await parts.untilSeen(stopped);
+  }
 }
 
 type Side = {

@@ -46,6 +46,10 @@ export type HubParts = {
     readonly post: (message: TabMessage) => void;
     readonly listen: (listener: (message: TabMessage) => void) => () => void;
   };
+  /** Aborts `signal` when this tab has been out of sight for so long that it gives the connection up. */
+  readonly whileSeen: () => { readonly signal: AbortSignal; readonly stop: () => void };
+  /** Ends when this tab is in view, or when `signal` aborts. */
+  readonly untilSeen: (signal: AbortSignal) => Promise<void>;
   /** Waits, less when the browser comes back online or into view; ends at once when `signal` aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
