@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { closeAllStreams, countStreams, registerStream } from "./live-streams";
+import { closeAllStreams, countStreams, hasRoom, registerStream } from "./live-streams";
 
 it("closes every open stream once, those after one that fails too, and none that left before", () => {
   const closed: string[] = [];
@@ -14,4 +14,20 @@ it("closes every open stream once, those after one that fails too, and none that
   closeAllStreams();
   expect(closed).toEqual(["second"]);
   expect(countStreams()).toBe(0);
+});
+
+it("one session cannot take all the room, and all together no more than the process holds", () => {
+  const hold = (session: string, count: number) =>
+    Array.from({ length: count }, () => registerStream(() => undefined, session));
+  const [first] = hold("greedy", 1_000);
+  expect(hasRoom("greedy")).toBe("session-full");
+  expect(hasRoom("other")).toBe("yes");
+  first?.();
+  first?.();
+  expect(hasRoom("greedy")).toBe("yes");
+  for (let session = 0; session < 5; session += 1) hold(`session ${session}`, 900);
+  expect(hasRoom("other")).toBe("process-full");
+  closeAllStreams();
+  expect(countStreams()).toBe(0);
+  expect(hasRoom("greedy")).toBe("yes");
 });

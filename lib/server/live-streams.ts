@@ -14,7 +14,7 @@ declare global {
 
 /** One connection a browser: more are a mistake, or somebody who wants to fill our memory. */
 const MOST = 5_000;
-const MOST_PER_SESSION = 100;
+const MOST_PER_SESSION = 1_000;
 
 function streams(): Streams {
   globalThis.imagekeeperStreams ??= { open: new Map(), perSession: new Map(), dropped: 0, bytes: 0 };
