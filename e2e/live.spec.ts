@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import { latest } from "./support/emulator";
 import { TemplatesPage } from "./support/templates-page";
 import { expect, test } from "./support/test";
@@ -91,4 +91,54 @@ test("of three tabs one holds the connection; when it closes, another takes over
   await shows(rest, "RELEASING");
   expect(connections).toHaveLength(2);
   expect(rest).toContain(connections[1]);
+});
+
+test("a tab that was hidden for an hour holds no connection, and catches up by one request", async ({
+  page,
+  emulator,
+}) => {
+  const list = new TemplatesPage(page);
+  const template = await emulator.takeIn("PREPARING", "BUILDING", "TESTING");
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const seen = { hidden: false };
+    Object.defineProperty(document, "hidden", { get: () => seen.hidden });
+    Object.defineProperty(document, "visibilityState", { get: () => (seen.hidden ? "hidden" : "visible") });
+    addEventListener("test-hide", () => {
+      seen.hidden = true;
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    addEventListener("test-show", () => {
+      seen.hidden = false;
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+  });
+  const open = new Set<Request>();
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/live") open.add(request);
+  });
+  for (const end of ["requestfinished", "requestfailed"] as const) {
+    page.on(end as "requestfinished", (request) => open.delete(request));
+  }
+  await list.showOnly(template);
+  await expect.poll(() => open.size).toBe(1);
+
+  await page.evaluate(() => dispatchEvent(new Event("test-hide")));
+  await page.clock.fastForward("01:00:00");
+  await expect.poll(() => open.size).toBe(0);
+  await emulator.moveBuild(latest(template)?.executionId ?? "", "RELEASING");
+  const known = async () => {
+    const answer = await page.request.get(`/api/templates?q=${template.imagePipelineId}`);
+    const { items } = (await answer.json()) as { items: { latestBuild: { status: string } | null }[] };
+    return items[0]?.latestBuild?.status;
+  };
+  await expect.poll(known, { timeout: 30_000 }).toBe("RELEASING");
+  await expect(list.badge(template)).not.toHaveAttribute("data-status", "RELEASING");
+  expect(open.size).toBe(0);
+
+  const gets: string[] = [];
+  page.on("request", (request) => gets.push(new URL(request.url()).pathname));
+  await page.evaluate(() => dispatchEvent(new Event("test-show")));
+  await expect(list.badge(template)).toHaveAttribute("data-status", "RELEASING");
+  expect(gets).toEqual(["/api/live"]);
 });
