@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -10,6 +11,9 @@ import { DeletionState } from "./deletion-state";
 import { LatestBuild } from "./latest-build";
 import { RestoredFrom } from "./restored-from";
 import { RowButtons } from "./row-buttons";
+
+// Not looked at by most who open the page.
+const AsCode = dynamic(() => import("./as-code").then((loaded) => loaded.AsCode));
 
 type TemplateBodyProps = {
   readonly detail: TemplateDetail;
@@ -60,6 +64,9 @@ export function TemplateBody({ detail, gone, problem }: TemplateBodyProps) {
           <ContentView text={test} label={t("testContent")} />
         </Section>
       )}
+      <Section title={t("asCode.title")}>
+        <AsCode detail={detail} />
+      </Section>
       <Section title={t("builds")}>
         {builds.length > 0 ? (
           <BuildsTable builds={builds} label={t("buildsCount", { count: builds.length })} />
