@@ -88,4 +88,9 @@ test("the page of a template shows its state, definition, content and builds", a
   const main = page.getByRole("main");
   await expect(main).toContainText(template.imagePipelineId);
   await expect(main).toContainText(template.executions[0]?.executionId ?? "");
+  const code = (form: string) => page.getByRole("group", { name: form, exact: true });
+  await expect(code("Terraform")).toContainText('resource "alicloud_ecs_image_pipeline"');
+  await expect(code("Terraform")).toContainText(template.imagePipelineId);
+  await page.getByLabel("Form").selectOption("cli");
+  await expect(code("Alibaba Cloud CLI")).toContainText("aliyun ecs CreateImagePipeline");
 });
