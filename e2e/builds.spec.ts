@@ -91,6 +91,6 @@ test("the page of a template shows its state, definition, content and builds", a
   const code = (form: string) => page.getByRole("group", { name: form, exact: true });
   await expect(code("Terraform")).toContainText('resource "alicloud_ecs_image_pipeline"');
   await expect(code("Terraform")).toContainText(template.imagePipelineId);
-  await page.getByLabel("Form").selectOption("cli");
+  await page.getByLabel("Form", { exact: true }).selectOption("cli");
   await expect(code("Alibaba Cloud CLI")).toContainText("aliyun ecs CreateImagePipeline");
 });
