@@ -14,7 +14,7 @@ export type Cell = {
   readonly n: number;
 };
 
-type Choice = "regions" | "statuses" | "deletable" | "protected" | "resourceGroup";
+export type Choice = "regions" | "statuses" | "deletable" | "protected" | "resourceGroup";
 
 /** The number of all templates that match. Throws `database-unavailable`. */
 export async function countTemplates(db: Db | Trx, query: TemplateQuery): Promise<number> {
@@ -73,13 +73,13 @@ export async function readCells(db: Db | Trx, query: Pick<TemplateQuery, "q" | "
   }));
 }
 
-/** The templates of the cells that a query's choices mean; `but` leaves one choice open. */
+/** The templates of the cells that a query's choices mean. */
 function sumCells(cells: readonly Cell[], query: TemplateQuery): number {
   return cells.reduce((sum, cell) => (isChosen(cell, query) ? sum + cell.n : sum), 0);
 }
 
 /** Whether a cell is among what a query chooses; `but` is a choice that is left open. */
-function isChosen(cell: Cell, query: TemplateQuery, but?: Choice): boolean {
+export function isChosen(cell: Cell, query: TemplateQuery, but?: Choice): boolean {
   const open = (choice: Choice) => choice === but;
   return (
     (open("regions") || query.regions.length === 0 || query.regions.includes(cell.regionId)) &&

@@ -7,8 +7,9 @@ import type { Ctx, Db, Trx } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db/schema";
 import { LISTED_COLUMNS, toTemplateItem } from "@/lib/server/inventory/template-item";
 import { noteLook } from "@/lib/server/inventory/watching";
+import { byIndex } from "./by-index";
 import { countTemplates } from "./count-templates";
-import { isPostgres } from "./is-postgres";
+
 import { type Way, whereTemplates } from "./where-templates";
 
 /** Of a page of up to 500 somebody sees the first rows. */
@@ -57,20 +58,6 @@ async function readPage(db: Db | Trx, query: TemplateQuery): Promise<TemplatePag
     ? formatCursor({ value: last.sorted_by, regionId: last.region_id, templateId: last.template_id })
     : null;
   return { items: page.map(toTemplateItem), nextCursor, total };
-}
-
-/** Statistics that lag behind a cold start must not make PostgreSQL go through whole tables. */
-async function byIndex<T>(db: Db, read: (db: Db | Trx) => Promise<T>): Promise<T> {
-  if (!isPostgres(db)) return await read(db);
-  return await db
-    .transaction()
-    .setAccessMode("read only")
-    .execute(async (trx) => {
-      await sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`.execute(
-        trx,
-      );
-      return await read(trx);
-    });
 }
 
 /** Where a page begins: behind a row or at one; `none` when there is no row of that rank. */
