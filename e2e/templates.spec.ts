@@ -159,3 +159,90 @@ test("at any place of the list at most 60 rows are in the document, and a focus 
     await page.evaluate(() => document.activeElement?.closest("[data-index]")?.getAttribute("data-index")),
   ).toBe("3");
 });
+
+test("a drag to the middle brings the rows of the middle, and a row on its way is busy", async ({
+  page,
+  imagekeeper,
+}) => {
+  await page.goto("/templates");
+  await expect(page.locator("[role=row][data-template-id]").first()).toBeVisible();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/api\/templates\?.*(rank|cursor)=/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const scroller = page.locator("[role=group]:has(> [role=table])");
+  await scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight / 2 }));
+  const busy = page.locator("[role=row][aria-busy=true]");
+  await expect(busy.first()).toBeVisible();
+  release();
+  await expect(busy).toHaveCount(0);
+  const row = page.locator("[role=row][data-template-id]").first();
+  const index = Number(await row.getAttribute("data-index"));
+  expect(index).toBeGreaterThan(60);
+  const { items } = await imagekeeper.json<{ items: { id: string }[] }>(
+    "viewer",
+    `/api/templates?rank=${index}&limit=1`,
+  );
+  await expect(row).toHaveAttribute("data-template-id", items[0]?.id ?? "");
+});
+
+test("tags and resource groups are chosen beside their counts, live in the URL and leave by a press", async ({
+  page,
+  imagekeeper,
+}) => {
+  await page.goto("/templates");
+  const table = page.getByRole("table");
+  await page.getByRole("group", { name: "Filters" }).hover();
+  const tags = page.getByRole("combobox", { name: "Tag" });
+  const option = tags.locator("option[value='env=prod']");
+  await expect(option).toHaveCount(1);
+  const count = Number(/· ([\d,]+)$/.exec((await option.textContent()) ?? "")?.[1]?.replace(",", ""));
+  const { total } = await imagekeeper.json<{ total: number }>("viewer", "/api/templates?tag=env=prod");
+  expect(count).toBe(total);
+  await tags.selectOption("env=prod");
+  await expect(page).toHaveURL(/[?&]tag=env%3Dprod/);
+  await expect(table).toHaveAttribute("aria-rowcount", String(count + 1));
+
+  const groups = page.getByRole("combobox", { name: "Resource group" });
+  const group = groups.locator("option[value^=rg-]").first();
+  await expect(group).toHaveCount(1);
+  const id = (await group.getAttribute("value")) ?? "";
+  await groups.selectOption(id);
+  await expect(page).toHaveURL(new RegExp(`resourceGroup=${id}`));
+  await page.getByRole("button", { name: "Remove the filter env=prod" }).click();
+  await expect(page).not.toHaveURL(/tag=/);
+  await page.reload();
+  await expect(groups).toHaveValue(id);
+});
+
+test("columns are chosen by keyboard alone, and the browser remembers them", async ({ page }) => {
+  await page.goto("/templates");
+  const header = (name: string) => page.getByRole("columnheader", { name, exact: true });
+  await expect(header("Base image")).toBeVisible();
+  const button = page.getByRole("button", { name: "Columns" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("checkbox", { name: "Base image" }).focus();
+  await page.keyboard.press("Space");
+  await expect(header("Base image")).toBeHidden();
+  await page.getByRole("checkbox", { name: "Builds" }).focus();
+  await page.keyboard.press("Space");
+  await expect(header("Builds")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(button).toBeFocused();
+  await expect(page).toHaveURL(/columns=region%2Cbuild%2Cbuilds%2Ctags%2Cdeletion/);
+
+  await page.goto("/templates");
+  await expect(header("Builds")).toBeVisible();
+  await expect(header("Base image")).toBeHidden();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.locator("[role=cell][data-label='Base image']").first()).toBeVisible();
+  await page.goto("/templates?columns=region");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(header("Region")).toBeVisible();
+  await expect(header("Builds")).toBeHidden();
+});

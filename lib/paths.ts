@@ -17,6 +17,7 @@ export const paths = {
   join: (token: string, problem?: string) => `/join${query({ token, problem })}`,
   api: {
     templates: (query: string) => `/api/templates${query ? `?${query}` : ""}`,
+    facets: (query: string) => `/api/templates/facets${query ? `?${query}` : ""}`,
     template: (regionId: string, templateId: string) =>
       `/api/templates/${encodeURIComponent(regionId)}/${encodeURIComponent(templateId)}`,
     overview: () => "/api/overview",

@@ -15,17 +15,20 @@ type DataTableProps<Row> = {
   /** Another choice of rows begins at the top again. */
   readonly listKey: string;
   readonly columns: readonly Column<Row>[];
-  /** The rows loaded so far, in order from the first. */
-  readonly rows: readonly Row[];
-  /** How many rows match in all; those beyond the loaded ones are drawn as busy until they come. */
+  /** The rows by rank as far as they are loaded; holes are drawn as busy until they come. */
+  readonly rows: readonly (Row | undefined)[];
+  /** How many rows match in all. */
   readonly count: number;
   readonly rowKey: (row: Row) => string;
   readonly rowData: (row: Row) => RowData;
   readonly rowExtra?: (row: Row) => ReactNode;
   readonly busyLabel: string;
-  /** A row in view or near it is not loaded. Called again until it is. */
-  readonly onReach: () => void;
+  /** Some row in view or near it is not loaded. Called again until it is, with the ranks of that stretch. */
+  readonly onReach: (first: number, last: number) => void;
 };
+
+/** Rows that are wanted before they come into view. */
+const AHEAD = 20;
 
 /**
  * A table of any length: only rows near the viewport are in the document, the focused one stays. Below 54rem of width
@@ -42,10 +45,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     [rows, rowKey],
   );
   const virtual = useVirtualRows(scroller, count, keyAt);
-  const lastInView = virtual.lastIndex;
+  const { firstIndex, lastIndex } = virtual;
   useEffect(() => {
-    if (rows.length < count && lastInView >= rows.length) onReach();
-  }, [lastInView, rows.length, count, onReach]);
+    const first = Math.max(0, firstIndex - AHEAD);
+    const last = Math.min(count - 1, lastIndex + AHEAD);
+    for (let index = first; index <= last; index += 1) {
+      if (rows[index] === undefined) return onReach(first, last);
+    }
+  }, [firstIndex, lastIndex, rows, count, onReach]);
 
   const shownKey = useRef(props.listKey);
   useEffect(() => {
@@ -98,7 +105,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 function tracksOf<Row>(columns: readonly Column<Row>[]): CSSProperties {
   const tracks = (stays: (column: Column<Row>) => boolean) =>
     columns
-      .filter(stays)
+      .filter((column) => !column.isAway && stays(column))
       .map((column) => column.track)
       .join(" ");
   return {

@@ -4,7 +4,7 @@ export class Selection<Row> {
   readonly #listeners = new Set<() => void>();
   /** Replaced at each change, so that it can be compared. */
   #rows: ReadonlyMap<string, Row> = new Map();
-  #order: readonly Row[] = [];
+  #order: readonly (Row | undefined)[] = [];
   #anchor: string | null = null;
 
   constructor(keyOf: (row: Row) => string) {
@@ -23,17 +23,20 @@ export class Selection<Row> {
     return this.#rows.has(this.#keyOf(row));
   }
 
-  /** The rows as the table has them: what a range goes over, and the newest of each selected one. */
-  setOrder(rows: readonly Row[]): void {
+  /** The rows as the table has them, by rank: what a range goes over, and the newest of each selected one. */
+  setOrder(rows: readonly (Row | undefined)[]): void {
     this.#order = rows;
+    if (this.#rows.size === 0) return;
     let next: Map<string, Row> | null = null;
-    for (const row of rows) {
+    // Passes over the holes of rows that are not loaded.
+    rows.forEach((row) => {
+      if (row === undefined) return;
       const key = this.#keyOf(row);
       const old = this.#rows.get(key);
-      if (old === undefined || old === row) continue;
+      if (old === undefined || old === row) return;
       next ??= new Map(this.#rows);
       next.set(key, row);
-    }
+    });
     if (next) this.#set(next);
   }
 
@@ -69,11 +72,15 @@ export class Selection<Row> {
   }
 
   #between(row: Row): readonly Row[] {
-    const keys = this.#order.map(this.#keyOf);
-    const to = keys.indexOf(this.#keyOf(row));
-    const from = this.#anchor === null ? -1 : keys.indexOf(this.#anchor);
+    const placeOf = (key: string | null) =>
+      this.#order.findIndex((each) => each !== undefined && this.#keyOf(each) === key);
+    const to = placeOf(this.#keyOf(row));
+    const from = placeOf(this.#anchor);
     if (from === -1 || to === -1) return [row];
-    return this.#order.slice(Math.min(from, to), Math.max(from, to) + 1);
+    const all = this.#order.slice(Math.min(from, to), Math.max(from, to) + 1);
+    const loaded = all.filter((each) => each !== undefined);
+    // Over rows that nobody has seen no range goes.
+    return loaded.length === all.length ? loaded : [row];
   }
 
   #set(rows: ReadonlyMap<string, Row>): void {

@@ -20,6 +20,7 @@ export function TableHead<Row>({ columns }: { readonly columns: readonly Column<
               styles.header,
               column.head !== undefined && styles.control,
               column.leave && styles[column.leave],
+              column.isAway && styles.unchosen,
             )}
             aria-sort={column.sort ? (column.sort.current ?? "none") : undefined}
           >

@@ -27,8 +27,12 @@ function TableRowInner<Row>({ row, columns, data, extra, index, top, measure }: 
   return (
     <div role="row" {...data(row)} {...placed({ index, top, measure })}>
       {columns.map((column) => (
-        <div key={column.id} role={column.isRowHeader ? "rowheader" : "cell"} className={cellClass(column)}>
-          {column.label && !column.isRowHeader ? <span className={styles.label}>{column.label}</span> : null}
+        <div
+          key={column.id}
+          role={column.isRowHeader ? "rowheader" : "cell"}
+          data-label={column.label && !column.isRowHeader ? column.label : undefined}
+          className={clsx(cellClass(column), column.cellClass)}
+        >
           {column.cell(row)}
         </div>
       ))}
@@ -53,15 +57,17 @@ export function BusyRow<Row>({ columns, label, ...place }: Place & BusyRowProps<
       {columns.map((column, at) => (
         <div key={column.id} role="cell" className={cellClass(column)}>
           {at === 0 ? <span className="sr-only">{label}</span> : null}
-          <Skeleton className={at === 0 ? "w-40 max-w-full" : "w-16 max-w-full"} />
+          {column.label === "" ? null : (
+            <Skeleton className={column.isRowHeader ? "w-40 max-w-full" : "w-16 max-w-full"} />
+          )}
         </div>
       ))}
     </div>
   );
 }
 
-function cellClass<Row>({ card, leave }: Column<Row>) {
-  return clsx(styles.cell, card && styles[card], leave && styles[leave]);
+function cellClass<Row>({ card, leave, isAway }: Column<Row>) {
+  return clsx(styles.cell, card && styles[card], leave && styles[leave], isAway && styles.unchosen);
 }
 
 function placed({ index, top, measure }: Place) {

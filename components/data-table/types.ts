@@ -20,6 +20,10 @@ export type Column<Row> = {
   readonly card?: "wide" | "end" | "corner";
   /** Left out of a table that is too narrow for all columns, the first ones first; cards show it. */
   readonly leave?: "first" | "second";
+  /** Not chosen: a table leaves it out, cards show it still. */
+  readonly isAway?: boolean;
+  /** Classes of the cell itself, so that its content needs no box of its own. */
+  readonly cellClass?: string;
   readonly cell: (row: Row) => ReactNode;
 };
 

@@ -2,7 +2,8 @@ import { defaultRangeExtractor, type Range, useVirtualizer, type VirtualItem } f
 import { type FocusEvent, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 
 const ROW_PX = 49;
-const OVERSCAN = 6;
+/** Few: each row is some twenty elements, and a row that comes late is drawn within a frame. */
+const OVERSCAN = 2;
 /** What the server assumes, so that its HTML has rows. */
 const FIRST_RECT = { width: 1100, height: 640 };
 
@@ -18,7 +19,8 @@ export type VirtualRow = {
 export type VirtualRows = {
   /** By index, so that no row ever changes its place among its siblings: moving an element takes its focus. */
   readonly rows: readonly VirtualRow[];
-  /** The last row in view or near it. */
+  /** The first and the last row in view or near it. */
+  readonly firstIndex: number;
   readonly lastIndex: number;
   readonly paddingTop: number;
   readonly paddingBottom: number;
@@ -79,6 +81,7 @@ export function useVirtualRows(
       start: item.start,
       isAway: item === away,
     })),
+    firstIndex: first?.index ?? 0,
     lastIndex: last?.index ?? 0,
     paddingTop: first?.start ?? 0,
     paddingBottom: last === undefined ? 0 : Math.max(0, virtualizer.getTotalSize() - last.end),

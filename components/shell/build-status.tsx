@@ -1,28 +1,18 @@
 "use client";
 
-import {
-  Ban,
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  CircleHelp,
-  CircleX,
-  FlaskConical,
-  LoaderCircle,
-  type LucideIcon,
-} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
+import { type IconName, iconClass } from "@/components/ui/icon";
 import { isKnownStatus, NEVER_BUILT, NOT_READ_YET, statusTone } from "@/lib/domain/build-status";
 
-const ICONS: Readonly<Record<string, LucideIcon>> = {
-  SUCCESS: CircleCheck,
-  PARTITION_SUCCESS: CircleAlert,
-  FAILED: CircleX,
-  TEST_FAILED: FlaskConical,
-  CANCELLED: Ban,
-  [NEVER_BUILT]: CircleDashed,
-  [NOT_READ_YET]: CircleDashed,
+const ICONS: Readonly<Record<string, IconName>> = {
+  SUCCESS: "circleCheck",
+  PARTITION_SUCCESS: "circleAlert",
+  FAILED: "circleX",
+  TEST_FAILED: "flask",
+  CANCELLED: "ban",
+  [NEVER_BUILT]: "circleDashed",
+  [NOT_READ_YET]: "circleDashed",
 };
 
 /** The word for a status in the reader's language; one we do not know is shown as the API sent it. */
@@ -35,13 +25,9 @@ export function useStatusWord(): (status: string) => string {
 /** Icon and word of a build's status; `status` is the API's word, `never-built` or `unknown`. */
 export function StatusBadge({ status }: { readonly status: string }) {
   const word = useStatusWord();
-  const Icon = ICONS[status] ?? (isKnownStatus(status) ? LoaderCircle : CircleHelp);
+  const icon = ICONS[status] ?? (isKnownStatus(status) ? "loader" : "circleHelp");
   return (
-    <Badge
-      tone={statusTone(status)}
-      data-status={status}
-      icon={<Icon aria-hidden className="size-3.5 shrink-0" />}
-    >
+    <Badge tone={statusTone(status)} data-status={status} iconBefore={iconClass(icon)}>
       {word(status)}
     </Badge>
   );

@@ -1,26 +1,31 @@
 "use client";
 
-import { CircleCheck, CircleHelp, Hourglass, Lock, type LucideIcon, RefreshCw } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useZone } from "@/components/ui/clock";
 import { Hint } from "@/components/ui/hint";
+import { type IconName, iconClass } from "@/components/ui/icon";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { type DeletionWord, deletionWord, elementId } from "./deletion-words";
 import { Outlook } from "./outlook";
 import { useMayWrite } from "./role-context";
 
-const LOOKS: Readonly<Record<DeletionWord, readonly [LucideIcon, string]>> = {
-  deletable: [CircleCheck, "text-ink-2"],
-  checking: [RefreshCw, "text-ink-2"],
-  "build-running": [Lock, "text-run"],
-  "older-build-running": [Lock, "text-run"],
-  "status-unknown": [CircleHelp, "text-warn"],
-  unreadable: [CircleHelp, "text-warn"],
-  protected: [Lock, "text-ink-2"],
-  deleting: [RefreshCw, "text-ink-2"],
-  "outcome-unknown": [CircleHelp, "text-warn"],
-  settling: [RefreshCw, "text-warn"],
+const LOOKS: Readonly<Record<DeletionWord, readonly [IconName, string]>> = {
+  deletable: ["circleCheck", "text-ink-2"],
+  checking: ["refresh", "text-ink-2"],
+  "build-running": ["lock", "text-run"],
+  "older-build-running": ["lock", "text-run"],
+  "status-unknown": ["circleHelp", "text-warn"],
+  unreadable: ["circleHelp", "text-warn"],
+  protected: ["lock", "text-ink-2"],
+  deleting: ["refresh", "text-ink-2"],
+  "outcome-unknown": ["circleHelp", "text-warn"],
+  settling: ["refresh", "text-warn"],
 };
+
+const QUEUED = `${iconClass("hourglass")} truncate rounded-sm text-ink-2 text-xs [--icon-size:0.75rem] before:me-1 before:inline-block before:align-[-0.125rem]`;
+
+/** The box that its lines stand in: a cell of the table, or one of its own. */
+export const DELETION_CELL = "flex min-w-0 flex-col";
 
 /** The deletion state in words; the row's buttons point at it by `aria-describedby`. */
 export function DeletionState({ item }: { readonly item: TemplateItem }) {
@@ -29,18 +34,18 @@ export function DeletionState({ item }: { readonly item: TemplateItem }) {
   const timeZone = useZone();
   const { mayWrite, role } = useMayWrite();
   const word = deletionWord(item);
-  const [Icon, colour] = LOOKS[word];
+  const [icon, colour] = LOOKS[word];
   const until = item.attempt?.until;
   const time = until
     ? format.dateTime(new Date(until), { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
     : "none";
   return (
-    <div className="flex min-w-0 flex-col">
-      <span className={`flex min-w-0 items-center gap-2 ${colour}`}>
-        <Icon aria-hidden className="size-3.5 shrink-0" />
-        <span id={elementId("why", item)} className="truncate">
-          {t(word, { time })}
-        </span>
+    <>
+      <span
+        id={elementId("why", item)}
+        className={`${iconClass(icon)} truncate [--icon-size:0.875rem] before:me-2 before:inline-block before:align-[-0.125rem] ${colour}`}
+      >
+        {t(word, { time })}
       </span>
       <Details item={item} word={word} />
       {mayWrite ? null : (
@@ -48,7 +53,7 @@ export function DeletionState({ item }: { readonly item: TemplateItem }) {
           {t("role", { role })}
         </span>
       )}
-    </div>
+    </>
   );
 }
 
@@ -76,9 +81,8 @@ function Details({ item, word }: { readonly item: TemplateItem; readonly word: D
       {queue ? (
         <Hint text={<QueuedUntil queue={queue} />}>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who ordered it is told on focus too */}
-          <span tabIndex={0} className="flex min-w-0 items-center gap-1 rounded-sm text-ink-2 text-xs">
-            <Hourglass aria-hidden className="size-3 shrink-0" />
-            <span className="truncate">{t("queued")}</span>
+          <span tabIndex={0} className={QUEUED}>
+            {t("queued")}
           </span>
         </Hint>
       ) : null}

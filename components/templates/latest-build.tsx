@@ -12,6 +12,9 @@ import { statusOf } from "@/lib/queries/match";
 /** A status older than this says so beside itself; younger ones are as fresh as a sweep makes them. */
 const OLD_MS = 5 * 60_000;
 
+/** The box that its parts stand in: a cell of the table, or one of its own. */
+export const BUILD_CELL = "flex min-w-0 flex-wrap items-center gap-x-2";
+
 type LatestBuildProps = { readonly item: TemplateItem; readonly alwaysChecked?: boolean };
 
 /** Status of the latest build, its age or how long it runs, how far it is, and how old this knowledge is. */
@@ -19,24 +22,22 @@ export function LatestBuild({ item, alwaysChecked = false }: LatestBuildProps) {
   const build = item.latestBuild;
   const running = build !== null && !isFinished(build.status);
   return (
-    <div className="flex min-w-0 flex-col justify-center">
-      <div className="flex min-w-0 items-center gap-2">
-        <StatusBadge status={statusOf(item)} />
-        {build ? (
-          <RelativeTime
-            at={build.startedAt}
-            style={running ? "elapsed" : "ago"}
-            className="text-ink-2 text-sm"
-          />
-        ) : (
-          <span aria-hidden className="text-ink-3">
-            —
-          </span>
-        )}
-        <Checked item={item} always={alwaysChecked} />
-      </div>
+    <>
+      <StatusBadge status={statusOf(item)} />
+      {build ? (
+        <RelativeTime
+          at={build.startedAt}
+          style={running ? "elapsed" : "ago"}
+          className="text-ink-2 text-sm"
+        />
+      ) : (
+        <span aria-hidden className="text-ink-3">
+          —
+        </span>
+      )}
+      <Checked item={item} always={alwaysChecked} />
       {running ? <PhaseBar status={build.status} /> : null}
-    </div>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 "use client";
 
-import { Lock, LockOpen, Play, Trash2 } from "lucide-react";
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { IconButton } from "@/components/ui/button";
+import { iconClass } from "@/components/ui/icon";
 import { Spinner } from "@/components/ui/spinner";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { templateKey } from "@/lib/queries/keys";
@@ -10,10 +11,12 @@ import { useTemplateActions } from "./actions-context";
 import { elementId } from "./deletion-words";
 import { useMayWrite } from "./role-context";
 
-/** In a card there is room for the word beside the icon. */
-const CARD_WORD = "hidden @max-[54rem]:inline";
+/** In a card there is room for the word beside the icon; a button is called by its label, not by it. */
 const CARD_BUTTON =
-  "gap-1.5 @max-[54rem]:w-auto @max-[54rem]:border @max-[54rem]:border-line-strong @max-[54rem]:px-3";
+  "gap-1.5 @max-[54rem]:w-auto @max-[54rem]:border @max-[54rem]:border-line-strong @max-[54rem]:px-3 @max-[54rem]:after:content-[attr(data-word)]";
+
+/** The box that they stand in: a cell of the table, or one of its own. */
+export const BUTTONS_CELL = "flex flex-wrap items-center gap-1";
 
 /** Why a build cannot be started from here, as far as the page knows; ECS has the last word. */
 export function startBlocked(item: TemplateItem): boolean {
@@ -33,36 +36,30 @@ export function RowButtons({ item }: { readonly item: TemplateItem }) {
   const starts = starting.has(key);
   const asks = asking.has(key);
   return (
-    <div className="flex flex-wrap items-center gap-1">
+    <>
       <IconButton
         id={elementId("start", item)}
         label={t("start", { name: item.name })}
         aria-disabled={refusesStart || starts ? true : undefined}
         aria-busy={starts || undefined}
         aria-describedby={refusesStart ? (mayWrite ? why : role) : undefined}
-        className={CARD_BUTTON}
+        data-word={t("startShort")}
+        className={clsx(CARD_BUTTON, !starts && iconClass("play"))}
         onClick={() => pressStart(item)}
       >
-        {starts ? <Spinner /> : <Play aria-hidden className="size-4" />}
-        <span className={CARD_WORD}>{t("startShort")}</span>
+        {starts ? <Spinner /> : null}
       </IconButton>
       <IconButton
         id={elementId("protect", item)}
         label={t(item.protection ? "unprotect" : "protect", { name: item.name })}
         aria-disabled={mayWrite ? undefined : true}
         aria-describedby={mayWrite ? undefined : role}
-        className={CARD_BUTTON}
+        data-word={t(item.protection ? "unprotectShort" : "protectShort")}
+        className={clsx(CARD_BUTTON, iconClass(item.protection ? "lockOpen" : "lock"))}
         onClick={() => {
           if (mayWrite) pressProtect(item);
         }}
-      >
-        {item.protection ? (
-          <LockOpen aria-hidden className="size-4" />
-        ) : (
-          <Lock aria-hidden className="size-4" />
-        )}
-        <span className={CARD_WORD}>{t(item.protection ? "unprotectShort" : "protectShort")}</span>
-      </IconButton>
+      />
       <IconButton
         id={elementId("delete", item)}
         label={t("delete", { name: item.name })}
@@ -70,14 +67,14 @@ export function RowButtons({ item }: { readonly item: TemplateItem }) {
         aria-disabled={refusesDelete ? true : undefined}
         aria-busy={asks || undefined}
         aria-describedby={refusesDelete ? (mayWrite ? why : `${role} ${why}`) : undefined}
-        className={CARD_BUTTON}
+        data-word={t("deleteShort")}
+        className={clsx(CARD_BUTTON, !asks && iconClass("trash"))}
         onPointerEnter={prepare}
         onFocus={prepare}
         onClick={() => pressDelete(item)}
       >
-        {asks ? <Spinner /> : <Trash2 aria-hidden className="size-4" />}
-        <span className={CARD_WORD}>{t("deleteShort")}</span>
+        {asks ? <Spinner /> : null}
       </IconButton>
-    </div>
+    </>
   );
 }

@@ -5,12 +5,15 @@ import type { TagDto } from "@/lib/contracts/template";
 
 const SHOWN = 2;
 
+/** The cell that the chips stand in. */
+export const TAGS_CELL = "flex items-center gap-1 @max-[54rem]:flex-wrap";
+
 /** The first tags as chips; the rest as a number whose hint names them. */
 export function TagList({ tags }: { readonly tags: readonly TagDto[] }) {
   const shown = tags.slice(0, SHOWN);
   const rest = tags.slice(SHOWN);
   return (
-    <div className="flex min-w-0 items-center gap-1">
+    <>
       {shown.map((tag) => (
         <Hint key={tag.key} text={words(tag)} whenTruncated>
           <bdi className="min-w-0 truncate rounded-sm border border-line px-1.5 font-mono text-ink-2 text-xs/5">
@@ -26,7 +29,7 @@ export function TagList({ tags }: { readonly tags: readonly TagDto[] }) {
           </span>
         </Hint>
       ) : null}
-    </div>
+    </>
   );
 }
 

@@ -7,10 +7,10 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { TemplateDetail } from "@/lib/contracts/template";
 import { BuildsTable } from "./builds-table";
 import { ContentView, DefinitionView } from "./definition-view";
-import { DeletionState } from "./deletion-state";
-import { LatestBuild } from "./latest-build";
+import { DELETION_CELL, DeletionState } from "./deletion-state";
+import { BUILD_CELL, LatestBuild } from "./latest-build";
 import { RestoredFrom } from "./restored-from";
-import { RowButtons } from "./row-buttons";
+import { BUTTONS_CELL, RowButtons } from "./row-buttons";
 
 // Not looked at by most who open the page.
 const AsCode = dynamic(() => import("./as-code").then((loaded) => loaded.AsCode));
@@ -37,10 +37,16 @@ export function TemplateBody({ detail, gone, problem }: TemplateBodyProps) {
           className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4"
         >
           <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
-            <LatestBuild item={item} alwaysChecked />
+            <div className={BUILD_CELL}>
+              <LatestBuild item={item} alwaysChecked />
+            </div>
             <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-              <DeletionState item={item} />
-              <RowButtons item={item} />
+              <div className={DELETION_CELL}>
+                <DeletionState item={item} />
+              </div>
+              <div className={BUTTONS_CELL}>
+                <RowButtons item={item} />
+              </div>
             </div>
           </div>
           {problem}

@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useMemo } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import type { RowData } from "@/components/data-table/types";
 import type { Overview, TemplateItem, TemplateSort } from "@/lib/contracts/template";
+import type { ChoosableColumn } from "@/lib/contracts/template-columns";
 import { templateKey } from "@/lib/queries/keys";
 import { isFiltered } from "@/lib/queries/list-url";
 import { NO_FILTERS } from "./filter-bar";
@@ -19,6 +20,7 @@ type TemplatesPanelProps = {
   readonly url: ListUrl;
   readonly list: TemplateList;
   readonly overview: Overview;
+  readonly chosen: readonly ChoosableColumn[];
   readonly problemUnder: (item: TemplateItem) => ReactNode;
   /** Stands under the rows and acts on those that are selected; with null none can be. */
   readonly bulk: ReactNode;
@@ -39,7 +41,7 @@ export function TemplatesPanel(props: TemplatesPanelProps) {
   );
 }
 
-function Rows({ url, list, overview, problemUnder, bulk }: TemplatesPanelProps) {
+function Rows({ url, list, overview, chosen, problemUnder, bulk }: TemplatesPanelProps) {
   const t = useTranslations("templates");
   const { change } = url;
   const onSort = useCallback(
@@ -47,7 +49,7 @@ function Rows({ url, list, overview, problemUnder, bulk }: TemplatesPanelProps) 
       change({ sort: by === "name" && !descending ? null : `${descending ? "-" : ""}${by}` }),
     [change],
   );
-  const data = useColumns(url.query.sort, onSort);
+  const data = useColumns({ sort: url.query.sort, onSort, chosen });
   const select = useSelectColumn(url.text, list);
   const columns = useMemo(() => (bulk ? [select, ...data] : data), [bulk, select, data]);
 
@@ -68,7 +70,7 @@ function Rows({ url, list, overview, problemUnder, bulk }: TemplatesPanelProps) 
       rowData={rowData}
       rowExtra={problemUnder}
       busyLabel={t("row.loading")}
-      onReach={list.more}
+      onReach={list.reach}
     />
   );
 }

@@ -11,10 +11,12 @@ import type { BulkList } from "@/lib/contracts/bulk";
 import type { Overview, TemplateItem, TemplatePage } from "@/lib/contracts/template";
 import type { Role } from "@/lib/domain/roles";
 import { keys, templateKey } from "@/lib/queries/keys";
+import { listOf } from "@/lib/queries/list-data";
 import { isFiltered } from "@/lib/queries/list-url";
 import { QueryProvider } from "@/lib/queries/query-provider";
 import { overviewOptions } from "@/lib/queries/templates";
 import { useLive } from "@/lib/queries/use-live";
+import { ColumnPicker } from "./column-picker";
 import { CountTiles } from "./count-tiles";
 import { FilterBar } from "./filter-bar";
 import { PendingOffer } from "./pending-offer";
@@ -23,6 +25,7 @@ import { RoleProvider } from "./role-context";
 import { TemplateActionsProvider } from "./template-actions-provider";
 import { TemplatesPanel } from "./templates-panel";
 import { useAnnouncedChanges } from "./use-announced-changes";
+import { useColumnChoice } from "./use-column-choice";
 import { useKeptSelection } from "./use-kept-selection";
 import { useListUrl } from "./use-list-url";
 import { type TemplateList, useTemplateList } from "./use-template-list";
@@ -35,33 +38,39 @@ type TemplatesScreenProps = {
   readonly role: Role;
   /** The actor's bulk deletes that are not closed; null for a role that has none. */
   readonly bulks: BulkList | null;
+  /** The columns that this browser was told to show; null: the usual ones. */
+  readonly columns: string | null;
   /** What acts on selected rows; null for a role that may not. */
   readonly bulk: ReactNode;
 };
 
 /** The list of all templates: the server's first rows, then live. */
-export function TemplatesScreen({ text, first, overview, role, bulks, bulk }: TemplatesScreenProps) {
+export function TemplatesScreen(props: TemplatesScreenProps) {
+  const { text, first, overview, role, bulks } = props;
   const [selection] = useState(() => new Selection<TemplateItem>(templateKey));
   return (
     <QueryProvider
       seed={(client) => {
-        client.setQueryData(keys.list(text), { pages: [first], pageParams: [null] });
+        client.setQueryData(keys.list(text), listOf(first, 0));
         client.setQueryData(keys.overview, overview);
         if (bulks) client.setQueryData(keys.bulkList, bulks);
       }}
     >
       <RoleProvider value={role}>
         <SelectionProvider value={selection}>
-          <Screen initial={overview} bulk={bulk} />
+          <Screen initial={overview} bulk={props.bulk} columns={props.columns} />
         </SelectionProvider>
       </RoleProvider>
     </QueryProvider>
   );
 }
 
-function Screen({ initial, bulk }: { readonly initial: Overview; readonly bulk: ReactNode }) {
+type ScreenProps = Pick<TemplatesScreenProps, "bulk" | "columns"> & { readonly initial: Overview };
+
+function Screen({ initial, bulk, columns }: ScreenProps) {
   const t = useTranslations("templates");
   const url = useListUrl();
+  const choice = useColumnChoice(columns);
   const list = useTemplateList(url.text);
   const { data: overview } = useQuery(overviewOptions(initial));
   const announceChange = useAnnouncedChanges();
@@ -91,14 +100,24 @@ function Screen({ initial, bulk }: { readonly initial: Overview; readonly bulk: 
         />
       </header>
       <CountTiles counts={overview.counts} url={url} />
-      <div className="flex flex-wrap items-start justify-between gap-2">
+      <div className="flex flex-wrap items-start justify-between gap-2 @min-[54rem]:flex-nowrap">
         <FilterBar url={url} regions={overview.regions} />
-        <PendingOffer query={url.text} />
+        <div className="flex shrink-0 items-center gap-2">
+          <PendingOffer query={url.text} />
+          <ColumnPicker {...choice} />
+        </div>
       </div>
       <RegionLines regions={overview.regions} />
       <TemplateActionsProvider neighboursOf={neighboursOf}>
         {(problemUnder) => (
-          <TemplatesPanel url={url} list={list} overview={overview} problemUnder={problemUnder} bulk={bulk} />
+          <TemplatesPanel
+            url={url}
+            list={list}
+            overview={overview}
+            chosen={choice.columns}
+            problemUnder={problemUnder}
+            bulk={bulk}
+          />
         )}
       </TemplateActionsProvider>
     </div>
@@ -106,17 +125,19 @@ function Screen({ initial, bulk }: { readonly initial: Overview; readonly bulk: 
 }
 
 /** The nearest rows, those below first. */
-function neighbours(rows: readonly TemplateItem[], item: TemplateItem): readonly TemplateItem[] {
-  const at = rows.findIndex((row) => templateKey(row) === templateKey(item));
+function neighbours(rows: TemplateList["rows"], item: TemplateItem): readonly TemplateItem[] {
+  const at = rows.findIndex((row) => row !== undefined && templateKey(row) === templateKey(item));
   if (at === -1) return [];
-  return [...rows.slice(at + 1, at + 5), ...rows.slice(Math.max(0, at - 4), at).reverse()];
+  const near = [...rows.slice(at + 1, at + 5), ...rows.slice(Math.max(0, at - 4), at).reverse()];
+  return near.filter((row) => row !== undefined);
 }
 
 /** With every row at hand the page knows the oldest status itself; else the server's last word counts. */
 function oldestAsOf(overview: Overview, list: TemplateList, text: string): string | null {
   if (!list.isWhole || isFiltered(text)) return overview.oldestAsOf;
   let oldest: string | null = null;
-  for (const { asOf } of list.rows) {
+  for (const row of list.rows) {
+    const asOf = row?.asOf ?? null;
     if (asOf === null) continue;
     if (oldest === null || asOf < oldest) oldest = asOf;
   }

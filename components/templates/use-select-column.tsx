@@ -22,7 +22,9 @@ export function useSelectColumn(text: string, list: TemplateList): Column<Templa
 
   const selectAll = useCallback(async () => {
     const { isWhole, rows } = latest.current;
-    const all = isWhole ? rows : await readAllMatching(text).catch(() => null);
+    const all = isWhole
+      ? rows.filter((row) => row !== undefined)
+      : await readAllMatching(text).catch(() => null);
     if (all === null) return announce(t("allFailed"));
     selection.replace(all);
     announce(t("announced", { count: all.length }));

@@ -4,11 +4,12 @@ import type { Overview, TemplateDetail, TemplateItem } from "@/lib/contracts/tem
 import { parseTemplateQuery } from "@/lib/contracts/template-query";
 import { recount } from "./counts";
 import { keys, templateKey } from "./keys";
+import type { ListData } from "./list-data";
 import { remember } from "./live/recent";
 import type { LiveNews } from "./live/types";
 import { patchBulks } from "./patch-bulks";
 import { patchDetail } from "./patch-detail";
-import { type ListData, patchList } from "./patch-list";
+import { patchList } from "./patch-list";
 
 /** What news did, for those who announce it. */
 export type Applied = {

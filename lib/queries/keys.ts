@@ -3,6 +3,7 @@ export const keys = {
   templates: ["templates"] as const,
   lists: ["templates", "list"] as const,
   list: (query: string) => ["templates", "list", query] as const,
+  facets: (query: string) => ["template-facets", query] as const,
   pending: (query: string) => ["templates", "pending", query] as const,
   detail: (regionId: string, templateId: string) => ["templates", "detail", regionId, templateId] as const,
   overview: ["overview"] as const,

@@ -14,12 +14,15 @@ export function listText(params: URLSearchParams): string {
   return kept.toString();
 }
 
-/** A list text with some parameters set anew; null takes one away. */
-export function changeList(text: string, changes: Partial<Record<ListParam, string | null>>): string {
+/** New values of some parameters; null takes one away, several stand beside each other. */
+export type ListChanges = Partial<Record<ListParam, string | readonly string[] | null>>;
+
+/** A list text with some parameters set anew. */
+export function changeList(text: string, changes: ListChanges): string {
   const params = new URLSearchParams(text);
   for (const [name, value] of Object.entries(changes)) {
-    if (value === null || value === undefined || value === "") params.delete(name);
-    else params.set(name, value);
+    params.delete(name);
+    for (const each of [value ?? []].flat()) params.append(name, each);
   }
   return listText(params);
 }

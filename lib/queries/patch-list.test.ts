@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { TemplateItem } from "@/lib/contracts/template";
 import { parseTemplateQuery } from "@/lib/contracts/template-query";
-import { type ListData, patchList } from "./patch-list";
+import type { ListData } from "./list-data";
+import { patchList } from "./patch-list";
 import { templateItem } from "./testing";
 
 const query = (text: string) => parseTemplateQuery(new URLSearchParams(text));
 const loaded = (items: TemplateItem[], nextCursor: string | null = null): ListData => ({
-  pages: [{ items, nextCursor, total: items.length + (nextCursor === null ? 0 : 100) }],
-  pageParams: [null],
+  pages: [{ items, nextCursor, start: 0 }],
+  total: items.length + (nextCursor === null ? 0 : 100),
 });
 const change = (item: TemplateItem) => ({ seq: 1, kind: "template", item }) as const;
 
@@ -53,6 +54,18 @@ describe("a change of a row that is not loaded", () => {
     expect(patchList(loaded([a, b], "next"), change(c), query("")).displaced).toBeNull();
   });
 
+  it("is told when it would stand among rows that are loaded, not when it would in a gap", () => {
+    const data: ListData = {
+      pages: [
+        { items: [a], nextCursor: "n", start: 0 },
+        { items: [c, templateItem("e")], nextCursor: null, start: 9 },
+      ],
+      total: 11,
+    };
+    expect(patchList(data, change(templateItem("d")), query("")).displaced).toBe(true);
+    expect(patchList(data, change(b), query("")).displaced).toBeNull();
+  });
+
   it("concerns nobody when the row does not match", () => {
     expect(patchList(loaded([a, c]), change(b), query("q=zzz")).displaced).toBeNull();
   });
@@ -68,8 +81,23 @@ describe("a template that is gone", () => {
     const gone = { seq: 2, kind: "template-gone", regionId: b.regionId, templateId: b.id } as const;
     const { data, before } = patchList(loaded([a, b, c]), gone, query(""));
     expect(data.pages[0]?.items).toEqual([a, c]);
-    expect(data.pages[0]?.total).toBe(2);
+    expect(data.total).toBe(2);
     expect(before).toBe(b);
+  });
+
+  it("brings the pages behind it one place nearer", () => {
+    const far = templateItem("x");
+    const data: ListData = {
+      pages: [
+        { items: [a, b], nextCursor: "n", start: 0 },
+        { items: [far], nextCursor: null, start: 40 },
+      ],
+      total: 41,
+    };
+    const gone = { seq: 2, kind: "template-gone", regionId: a.regionId, templateId: a.id } as const;
+    const patched = patchList(data, gone, query("")).data;
+    expect(patched.total).toBe(40);
+    expect(patched.pages.map(({ start }) => start)).toEqual([0, 39]);
   });
 
   it("changes nothing in a list that does not hold it", () => {

@@ -1,13 +1,11 @@
-import type { InfiniteData } from "@tanstack/react-query";
 import type { LiveChange } from "@/lib/contracts/live";
-import type { TemplateItem, TemplatePage } from "@/lib/contracts/template";
+import type { TemplateItem } from "@/lib/contracts/template";
 import type { TemplateQuery } from "@/lib/contracts/template-query";
 import { templateKey } from "./keys";
+import { type ListData, loadedCount } from "./list-data";
 import { inOrder, matchesQuery } from "./match";
 
-export type ListData = InfiniteData<TemplatePage, string | null>;
-
-export type Patched = {
+type Patched = {
   readonly data: ListData;
   /** The row as it was, when it was loaded. */
   readonly before: TemplateItem | null;
@@ -34,45 +32,55 @@ function patchRow(data: ListData, item: TemplateItem, query: TemplateQuery): Pat
       : page,
   );
   const patched = { ...data, pages };
-  const displaced = matchesQuery(item, query) === false || !standsRight(patched, at.flat, query);
+  const displaced = matchesQuery(item, query) === false || !standsRight(patched, at, query);
   return { data: patched, before: at.item, displaced };
 }
 
 function dropRow(data: ListData, key: string): Patched {
   const at = locate(data, key);
   if (at === null) return { data, before: null, displaced: null };
-  const pages = data.pages.map((page, index) => ({
-    ...page,
-    total: Math.max(0, page.total - 1),
-    items: index === at.page ? page.items.filter((_, row) => row !== at.row) : page.items,
-  }));
-  return { data: { ...data, pages }, before: at.item, displaced: false };
+  const pages = data.pages.map((page, index) => {
+    if (index < at.page) return page;
+    if (index > at.page) return { ...page, start: page.start - 1 };
+    return { ...page, items: page.items.filter((_, row) => row !== at.row) };
+  });
+  return { data: { pages, total: Math.max(0, data.total - 1) }, before: at.item, displaced: false };
 }
 
-function locate(data: ListData, key: string) {
-  let flat = 0;
+type Place = { readonly page: number; readonly row: number; readonly item: TemplateItem };
+
+function locate(data: ListData, key: string): Place | null {
   for (const [pageIndex, page] of data.pages.entries()) {
     const row = page.items.findIndex((item) => templateKey(item) === key);
     const item = page.items[row];
-    if (item !== undefined) return { page: pageIndex, row, flat: flat + row, item };
-    flat += page.items.length;
+    if (item !== undefined) return { page: pageIndex, row, item };
   }
   return null;
 }
 
-function standsRight(data: ListData, flat: number, query: TemplateQuery): boolean {
-  const items = data.pages.flatMap((page) => page.items);
-  const [before, item, after] = [items[flat - 1], items[flat], items[flat + 1]];
+/** The loaded rows right before and behind a place; none over a gap. */
+function standsRight({ pages }: ListData, at: Place, query: TemplateQuery): boolean {
+  const page = pages[at.page];
+  if (page === undefined) return true;
+  const [previous, next] = [pages[at.page - 1], pages[at.page + 1]];
+  const joined = previous !== undefined && previous.start + previous.items.length === page.start;
+  const joins = next !== undefined && page.start + page.items.length === next.start;
+  const item = page.items[at.row];
+  const before = page.items[at.row - 1] ?? (joined && at.row === 0 ? previous.items.at(-1) : undefined);
+  const after = page.items[at.row + 1] ?? (joins ? next.items[0] : undefined);
   if (item === undefined) return true;
   if (before !== undefined && !inOrder(before, item, query.sort)) return false;
   return after === undefined || inOrder(item, after, query.sort);
 }
 
+/** Among loaded rows it would be new here; in a gap it comes when the gap is read. */
 function wouldAppear(data: ListData, item: TemplateItem, query: TemplateQuery): boolean | null {
   if (matchesQuery(item, query) !== true) return null;
-  const last = data.pages.at(-1);
-  if (last === undefined || last.nextCursor === null) return true;
-  const end = last.items.at(-1);
-  // Behind what is loaded it comes with its page; before it, it is new here.
-  return end !== undefined && !inOrder(end, item, query.sort) ? true : null;
+  if (loadedCount(data) >= data.total) return true;
+  const isAmong = data.pages.some(({ start, items }) => {
+    const [first, last] = [items[0], items.at(-1)];
+    if (first === undefined || last === undefined || inOrder(last, item, query.sort)) return false;
+    return start === 0 || inOrder(first, item, query.sort);
+  });
+  return isAmong ? true : null;
 }
