@@ -13,7 +13,7 @@ import type { RunnerOrders } from "../testing/runner-program";
 import { readBulk } from "./read";
 
 // Real runners, really killed in the middle of their work; another process goes on from the database alone, with a
-// clock that runs ahead by as much as the test says. `npm run prove -- kill` kills many more.
+// clock that runs ahead by as much as the test says. Single deletes are killed by the hundred in `npm run prove -- kill`.
 
 // Each test starts a process that loads the SDK; on a busy machine that alone takes a while.
 vi.setConfig({ testTimeout: 300_000 });
