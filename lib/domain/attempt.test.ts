@@ -57,6 +57,24 @@ describe("an open attempt", () => {
     });
   });
 
+  it("is settled as succeeded by a read that finds the template gone, whenever it began", () => {
+    for (const began of [T0, T0 + 44_999, T0 + FENCE_MS + 1]) {
+      expect(transition(open, { kind: "gone", began })).toEqual({
+        state: "settled",
+        outcome: "succeeded",
+        late: false,
+      });
+    }
+  });
+
+  it("is watched by a proof that began up to the fence, and corrects nothing by it", () => {
+    expect(transition(open, { kind: "present", began: T0 + FENCE_MS })).toEqual({
+      state: "watched",
+      outcome: "failed",
+      late: false,
+    });
+  });
+
   it("needs no watch when the proof began after the fence", () => {
     expect(transition(open, { kind: "present", began: T0 + FENCE_MS + 1 })).toMatchObject({
       state: "settled",
@@ -67,7 +85,13 @@ describe("an open attempt", () => {
   it("gives its lock back after seven days, with a final unknown, and not a second earlier", () => {
     const week = 7 * 24 * 3600 * 1000;
     expect(transition(open, { kind: "gave-up", now: T0 + week - 1 })).toBeNull();
-    expect(transition(open, { kind: "gave-up", now: T0 + week })).toMatchObject({
+    expect(transition(open, { kind: "gave-up", now: T0 + week })).toEqual({
+      state: "settled",
+      outcome: "unknown",
+      late: false,
+    });
+    expect(transition(watched, { kind: "gave-up", now: T0 + week - 1 })).toBeNull();
+    expect(transition(watched, { kind: "gave-up", now: T0 + week })).toMatchObject({
       state: "settled",
       outcome: "unknown",
     });
@@ -164,7 +188,14 @@ describe("the next read", () => {
     expect(nextReadAt(open, 6, T0 + 45_000)).toBe(T0 + 75_000);
   });
 
-  it("waits for the fence while watched", () => {
+  it("keeps its pace before 45 s where it does not step over them", () => {
+    expect(nextReadAt(open, 1, T0 + 12_000)).toBe(T0 + 14_000);
+    expect(nextReadAt(open, 0, T0 + 12_000)).toBe(T0 + 14_000);
+  });
+
+  it("waits for the fence while watched, and after it keeps its pace", () => {
     expect(nextReadAt(watched, 3, T0 + 50_000)).toBe(watched.fenceAt + 1);
+    expect(nextReadAt(watched, 3, watched.fenceAt)).toBe(watched.fenceAt + 1);
+    expect(nextReadAt(watched, 3, watched.fenceAt + 1)).toBe(watched.fenceAt + 8_001);
   });
 });

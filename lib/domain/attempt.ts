@@ -115,17 +115,17 @@ function gaveUp(attempt: AttemptFacts, now: number): Transition | null {
   return { state: "settled", outcome: "unknown", late: false };
 }
 
-const BACKOFF_MS = [2_000, 4_000, 8_000, 16_000, 30_000] as const;
+const BACKOFF_MS = [2_000, 4_000, 8_000, 16_000] as const;
+const FROM_THEN_ON_MS = 30_000;
 
 /**
  * When to read an attempt next: 2, 4, 8, 16, 30, 30 … s after a read, and once exactly 45 s after the intent,
  * the first moment at which a read can prove that the template is still there; a watched one at its fence.
- * All times in milliseconds; `reads` is the number of reads done.
+ * All times in milliseconds; `reads` is the number of reads done, `now` when the last one began.
  */
 export function nextReadAt(attempt: AttemptFacts, reads: number, now: number): number {
-  const step = BACKOFF_MS[Math.min(Math.max(reads - 1, 0), BACKOFF_MS.length - 1)] ?? 30_000;
-  const next = now + step;
+  const next = now + (BACKOFF_MS[Math.max(reads - 1, 0)] ?? FROM_THEN_ON_MS);
   if (attempt.state === "watched") return now > attempt.fenceAt ? next : attempt.fenceAt + 1;
   const proof = attempt.openedAt + PRESENT_AFTER_MS;
-  return now < proof && proof < next ? proof : next;
+  return now < proof ? Math.min(proof, next) : next;
 }

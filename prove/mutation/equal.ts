@@ -20,4 +20,18 @@ export const EQUAL: readonly {
     is: '""',
     why: "a word that is not listed shows a warning, too",
   },
+  {
+    file: "lib/server/audit/canonical.ts",
+    line: 25,
+    was: "<",
+    is: "<=",
+    why: "no object has two members of one name",
+  },
+  {
+    file: "lib/server/audit/canonical.ts",
+    line: 25,
+    was: "1",
+    is: "2",
+    why: "a comparison's sign is all that sorting looks at",
+  },
 ];

@@ -16,7 +16,7 @@ export function canonical(value: unknown): string {
 
 /** Text that both databases give back as it was: half surrogates and NUL become U+FFFD. */
 export function storable(text: string): string {
-  return Buffer.from(text, "utf8").toString("utf8").replaceAll("\u0000", "\uFFFD");
+  return Buffer.from(text).toString().replaceAll("\u0000", "\uFFFD");
 }
 
 function canonicalObject(value: object): string {
