@@ -59,7 +59,7 @@ export function useColumns({ sort, onSort, chosen }: ColumnsOptions): readonly C
       },
       {
         id: "builds",
-        leave: "first",
+        leave: "second",
         track: "minmax(3.5rem, 0.4fr)",
         label: t("builds"),
         cellClass: "tabular-nums",
@@ -67,7 +67,7 @@ export function useColumns({ sort, onSort, chosen }: ColumnsOptions): readonly C
       },
       {
         id: "checked",
-        leave: "first",
+        leave: "second",
         track: "minmax(5.5rem, 0.7fr)",
         label: t("checked"),
         sort: sortable("asOf"),

@@ -19,7 +19,7 @@ import { readOverview } from "@/lib/server/services/templates/overview";
 type Props = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 /** More than any window shows; the others come as someone scrolls. */
-const FIRST_ROWS = 60;
+const FIRST_ROWS = 40;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("templates"))("title") };
