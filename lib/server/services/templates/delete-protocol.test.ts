@@ -96,6 +96,58 @@ eachDatabase("the delete protocol", (open) => {
   );
 
   run(
+    "what cannot be settled yet is read again at its pace, and not at every pass",
+    {},
+    async ({ console, remove, settle, advance }) => {
+      const template = await console.addTemplate("not-yet", "SUCCESS");
+      const stall = stallAt("5");
+      void remove(template, { afterStep: stall.afterStep });
+      await stall.reached;
+      const looks = async () => {
+        const before = await console.calls("DescribeImagePipelines");
+        await settle();
+        return (await console.calls("DescribeImagePipelines")) - before;
+      };
+      expect(await looks()).toBe(0);
+      await advance(12);
+      expect([await looks(), await looks()]).toEqual([1, 0]);
+      await advance(1);
+      expect(await looks()).toBe(0);
+      await advance(1);
+      expect([await looks(), await looks()]).toEqual([1, 0]);
+      await advance(3);
+      expect(await looks()).toBe(0);
+      await advance(1);
+      expect([await looks(), await looks()]).toEqual([1, 0]);
+      expect(await console.words(template.templateId)).toEqual(["intent"]);
+    },
+  );
+
+  run(
+    "what nobody could settle in seven days ends as unknown and gives its lock back",
+    { minutesAgo: 7 * 24 * 60 },
+    async ({ console, remove, settle, advance }) => {
+      const template = await console.addTemplate("never-clear", "SUCCESS");
+      const stall = stallAt("5");
+      void remove(template, { afterStep: stall.afterStep });
+      await stall.reached;
+      await console.control("POST", "faults", { action: "DescribeImagePipelines", kind: "empty-list" });
+      await advance(7 * 24 * 3_600 - 60);
+      await settle();
+      expect(await console.words(template.templateId)).toEqual(["intent"]);
+      expect(await remove(template)).toMatchObject({ kind: "failed", error: { code: "delete-in-progress" } });
+      await advance(60);
+      await settle();
+      expect((await console.log(template.templateId)).at(-1)).toMatchObject({
+        outcome: "unknown",
+        reason: "not settled in 7 days",
+      });
+      await console.control("DELETE", "faults");
+      expect(await remove(template)).toMatchObject({ kind: "deleted" });
+    },
+  );
+
+  run(
     "killed after the effect, before the outcome: found gone",
     {},
     async ({ console, remove, settle, advance }) => {
