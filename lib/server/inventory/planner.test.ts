@@ -109,6 +109,13 @@ describe("the planner", () => {
     expect(new Set(builds(calls).map((read) => read.templateId)).size).toBeGreaterThan(800);
   });
 
+  it("where nobody looks first reads keep no more of the budget free than running builds take in a minute", async () => {
+    const world = { templates: 9_000, running: 40, budget: 600, minutes: 10, latency: 20 };
+    const { calls } = await simulate({ ...world, isWatched: () => false });
+    const reads = builds(calls).filter(({ at }) => at >= WINDOW_MS);
+    expect(reads.length).toBeGreaterThanOrEqual((600 - 40) * 9);
+  });
+
   it("while first reads are under way and nobody looks, nothing is read twice within a minute", async () => {
     const world = { templates: 700, running: 70, budget: 1_000, minutes: 0.9, latency: 500 };
     const { calls, memory } = await simulate({ ...world, isWatched: () => false });

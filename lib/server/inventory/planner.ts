@@ -68,7 +68,7 @@ export function planRegion(region: RegionPlan, now: number, limits: PlanLimits):
   const sweep = sweepRoom(region, now, pace, due);
   // Running builds keep their turn while the rest is read for the first time, or in a sweep that is in time.
   const kept = {
-    first: Math.min(Math.floor(limits.budget / 4), running * 6),
+    first: Math.min(Math.floor(limits.budget / 4), Math.ceil((running * WINDOW_MS) / pace.runningGap)),
     sweep: Math.min(Math.floor(limits.budget / (sweep.late ? 10 : 4)), running * 6),
   };
   const cold = region.fresh.size > 0 && due.some((each) => each.why === "first");
