@@ -75,8 +75,8 @@ module.exports = {
     {
       name: "nobody-imports-tests",
       severity: "error",
-      // A proof runs the same worlds as the tests.
-      from: { pathNot: [TESTS, "^prove/", "^vitest\\.config\\.ts$"] },
+      // A proof and a bench run the same worlds as the tests.
+      from: { pathNot: [TESTS, "^prove/", "^bench/", "^vitest\\.config\\.ts$"] },
       to: { path: TESTS },
     },
     {
@@ -186,6 +186,8 @@ module.exports = {
       "^lib/",
       "^scripts/lib/browser\\.mjs$",
       packages("kysely", "pg", "@alicloud", "@darabonba", "@playwright"),
+      // What benches stand beside.
+      packages("bottleneck", "dataloader", "limiter", "p-queue"),
     ),
     row(
       "^prove/",

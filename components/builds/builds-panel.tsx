@@ -3,8 +3,8 @@
 import { Hammer } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { ListPanel } from "@/components/data-table/list-panel";
 import type { Column } from "@/components/data-table/types";
+import { ListPanel } from "@/components/shell/list-panel";
 import type { BuildListItem } from "@/lib/contracts/build";
 import type { BuildList } from "./use-build-list";
 import type { BuildUrl } from "./use-build-url";

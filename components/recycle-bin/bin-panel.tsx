@@ -2,8 +2,8 @@
 
 import { ArchiveX } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { ListPanel } from "@/components/data-table/list-panel";
 import type { Column } from "@/components/data-table/types";
+import { ListPanel } from "@/components/shell/list-panel";
 import type { BinItem } from "@/lib/contracts/recycle-bin";
 import type { BinList } from "./use-bin-list";
 import type { BinUrl } from "./use-bin-url";

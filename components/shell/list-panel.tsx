@@ -3,12 +3,12 @@
 import { type LucideIcon, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import type { Column, RowData } from "@/components/data-table/types";
 import { Button } from "@/components/ui/button";
 import { ErrorCallout } from "@/components/ui/error-callout";
 import { ReadError } from "@/lib/queries/fetch-json";
 import type { Pages } from "@/lib/queries/use-pages";
-import { DataTable } from "./data-table";
-import type { Column, RowData } from "./types";
 
 type Empty = { readonly icon: LucideIcon; readonly title: string; readonly text: string };
 
