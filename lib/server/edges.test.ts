@@ -17,9 +17,10 @@ const ROUTE = { params: Promise.resolve({}) };
 /** A runtime whose session is whatever cookie is sent, and whose sleep is over when the test says so. */
 function useRuntime(sleep: () => Promise<void>): void {
   const user = { kind: "demo", role: "operator", name: "operator@demo" };
+  const session = { id: "session-1", token: "x", updatedAt: new Date() };
   const runtime = {
     env: { ...parseEnv({}, () => ""), authSecret: "", auditSigningKey: "" },
-    auth: { api: { getSession: async () => ({ user }) } },
+    auth: { api: { getSession: async () => ({ user, session }) } },
     contextFor: (actor: unknown) => ({ actor, sleep }),
   };
   globalThis.imagekeeperRuntime = Promise.resolve(runtime as unknown as Runtime);
@@ -40,7 +41,7 @@ it("an action gives the parsed input and the session's actor to its service, and
   ];
   expect(await runAction(input, service, { templateId: "ip-1" })).toEqual({
     state: "done",
-    value: [{ kind: "member", name: "operator@demo", role: "operator" }, "ip-1"],
+    value: [{ kind: "member", name: "operator@demo", role: "operator", sessionId: "session-1" }, "ip-1"],
   });
 });
 
