@@ -9,8 +9,13 @@ test("a running build that moves changes its row in an open page within 15 s, an
 }) => {
   const list = new TemplatesPage(page);
   const template = await emulator.takeIn("PREPARING", "BUILDING", "TESTING");
+  // What the page loads to come alive is under way when its live connection answers.
+  const live = page.waitForResponse((response) => response.url().includes("/api/live"));
   await page.goto(`/templates?region=${template.regionId}&status=${latest(template)?.status}`);
   await expect(list.row(template)).toBeAttached();
+  await live;
+  // What it loads in an idle moment as well: idle callbacks run in the order in which they were asked for.
+  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
   const gets: string[] = [];
   page.on("request", (request) => {
     if (request.method() === "GET" && !request.url().includes("/api/live")) gets.push(request.url());
